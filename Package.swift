@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The walls of the house (see ARCHITECTURE.md): a target, what it may import, and nothing else.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "baken",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    ],
+    targets: [
+        // Ground
+        room("Terms"),
+        room("Words", ["Terms"], resources: [.embedInCode("Catalogues")]),
+        room("HTML"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        room("Storage", ["Terms", grdb, "CPostgres"]),
+        room("Vault", ["Terms", crypto, "CSodium"]),
+        room("Journal", ["Terms", "Storage", "Vault"]),
+        room("Organisations", ["Terms", "Storage", "Vault", "Journal"]),
+        room("Records", ["Terms", "Storage", "Vault", "Journal", "Organisations"]),
+        room("Duties", ["Terms", "Storage", "Journal", "Organisations"]),
+        // Wings
+        room(
+            "Reporting",
+            ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties"],
+            resources: [.embedInCode("Reference")]),
+        // Roof
+        room(
+            "Site",
+            [
+                "Terms", "Words", "HTML", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties",
+                "Reporting", hummingbird, nio, logging, metrics, httpTypes,
+            ],
+            resources: [.embedInCode("Assets")]),
+        // Tests
+        .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
+        tests("StorageTests", ["Terms", "Storage", "Support"]),
+        tests("VaultTests", ["Terms", "Vault", "Support"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// `BAKEN_ROOMS=Storage,Vault swift test` builds only those rooms, what they need, and their tests.
+if let only = Context.environment["BAKEN_ROOMS"]?.split(separator: ",").map(String.init) {
+    var wanted = Set(only + only.map { $0 + "Tests" })
+    var grew = true
+    while grew {
+        grew = false
+        for target in package.targets where wanted.contains(target.name) {
+            for case .byNameItem(let name, _) in target.dependencies where wanted.insert(name).inserted { grew = true }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+}

@@ -1,0 +1,75 @@
+import Storage
+import Terms
+
+/// The statements on `journal_entry`.
+struct EntryStorage {
+    let tx: any Transaction
+
+    private static let columns: SQL = "id, at_ms, actor, organisation, role, act, object, basis, digest, mac, position"
+
+    func insert(_ entry: EntryColumns, seal: [UInt8]) throws {
+        try tx.execute(
+            """
+            INSERT INTO journal_entry (id, at_ms, actor, organisation, role, act, object, basis, digest, mac)
+            VALUES (\(entry.id), \(entry.at), \(entry.actor), \(entry.organisation), \(entry.role), \(entry.act),
+                \(entry.object), \(entry.basis), \(entry.digest), \(seal))
+            """)
+    }
+
+    func find(_ id: EntryID) throws -> StoredEntry? {
+        try tx.row("SELECT \(fragment: Self.columns) FROM journal_entry WHERE id = \(id)").map { try StoredEntry($0) }
+    }
+
+    func hasUnplaced() throws -> Bool {
+        try tx.row("SELECT id FROM journal_entry WHERE position IS NULL ORDER BY at_ms, id LIMIT 1") != nil
+    }
+
+    /// Entries without a place, oldest first, after the given one.
+    func unplaced(after at: Int64, _ id: String, limit: Int) throws -> [ReadEntry] {
+        try tx.rows(
+            """
+            SELECT \(fragment: Self.columns) FROM journal_entry
+            WHERE position IS NULL AND (at_ms, id) > (\(at), \(id)) ORDER BY at_ms, id LIMIT \(limit)
+            """
+        ).map { ReadEntry($0) }
+    }
+
+    /// Entries in the order of their places, after the given one.
+    func placed(after position: Int64, _ id: String, limit: Int) throws -> [ReadEntry] {
+        try tx.rows(
+            """
+            SELECT \(fragment: Self.columns) FROM journal_entry
+            WHERE position IS NOT NULL AND (position, id) > (\(position), \(id)) ORDER BY position, id LIMIT \(limit)
+            """
+        ).map { ReadEntry($0) }
+    }
+
+    /// The highest place given so far; nil when none was.
+    func lastPosition() throws -> Int64? {
+        try tx.value(
+            "SELECT position FROM journal_entry WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1",
+            as: Int64.self)
+    }
+
+    /// Gives an entry its place; returns whether it had none yet.
+    func place(_ id: String, at position: Int64) throws -> Bool {
+        try tx.execute(
+            "UPDATE journal_entry SET position = \(position) WHERE id = \(id) AND position IS NULL") == 1
+    }
+
+    /// See ``Journal/entries(of:on:before:limit:in:)``.
+    func page(
+        of organisation: OrganisationID?, on object: String?, before position: Int64, limit: Int
+    ) throws -> [PlacedEntry] {
+        let its: SQL = organisation.map { "AND organisation = \($0)" } ?? ""
+        let about: SQL = object.map { "AND object = \($0)" } ?? ""
+        return try tx.rows(
+            """
+            SELECT \(fragment: Self.columns) FROM journal_entry
+            WHERE position < \(position) \(fragment: its) \(fragment: about) ORDER BY position DESC LIMIT \(limit)
+            """
+        ).map { row in
+            PlacedEntry(position: try row.get("position"), entry: try StoredEntry(row).columns.entry())
+        }
+    }
+}

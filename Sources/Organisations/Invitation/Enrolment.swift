@@ -1,0 +1,87 @@
+import Journal
+public import Storage
+public import Terms
+import Vault
+
+/// What an invitation link shows to whoever follows it.
+public struct OpenInvitation: Sendable {
+    public let member: Member
+    public let organisationName: String
+}
+
+/// A member's new keys, made outside the transaction because deriving from a password is slow.
+public struct NewCredentials: Sendable {
+    let key: PrivateKey
+    let wrapped: [UInt8]
+    let salt: [UInt8]
+    let cost: Password.Cost
+    let secondFactor: [UInt8]
+    let firstStep: Int64
+    let logIn: LogInName
+}
+
+extension Membership {
+    /// The invitation that a token stands for. Refuses `invitationNotValid`.
+    public func invitation(_ token: InvitationToken, in tx: any Transaction) throws -> OpenInvitation {
+        guard
+            let row = try tx.row(
+                """
+                SELECT i.member, o.name FROM invitation i JOIN member m ON m.id = i.member
+                JOIN organisation o ON o.id = m.organisation
+                WHERE i.token_hash = \(token.hash) AND i.expires_at > \(time.now())
+                """), let member = try MemberStorage.member(row.get("member"), in: tx)
+        else { throw MembershipRefusal.invitationNotValid }
+        return OpenInvitation(member: member, organisationName: try row.get("name"))
+    }
+
+    /// Makes a member's keys from the password chosen, and checks that the one-time code works.
+    ///
+    /// - Parameter member: whose invitation it is: the keys are bound to it.
+    public func credentials(
+        for member: MemberID, logIn: LogInName, password: NewPassword, secondFactor: [UInt8], oneTimeCode: String
+    ) async throws -> NewCredentials {
+        guard let step = TOTP.accept(oneTimeCode, secondFactor, at: time.now(), after: 0) else {
+            throw MembershipRefusal.wrongOneTimeCode
+        }
+        let salt = chance.bytes(16)
+        let wrapping = try await desk.key(password.text, salt: salt, cost: cost)
+        let key = PrivateKey()
+        return NewCredentials(
+            key: key, wrapped: try Seal.seal(key.seed, under: wrapping, MemberKeys.binding(member)), salt: salt,
+            cost: cost, secondFactor: try MemberKeys.sealSecondFactor(secondFactor, of: member, with: key),
+            firstStep: step, logIn: logIn)
+    }
+
+    /// Uses an invitation up: the member is active from now, and let in when the invitation carried the keys.
+    /// Refuses `invitationNotValid`, `logInTaken`.
+    public func enrol(_ token: InvitationToken, with new: NewCredentials, in tx: any Transaction) throws -> Member {
+        let member = try invitation(token, in: tx).member
+        guard
+            try tx.execute(
+                """
+                UPDATE member SET state = 'active', log_in = \(new.logIn.token(secret)),
+                public_key = \(new.key.publicKey.bytes), salt = \(new.salt), passes = \(Int64(new.cost.passes)),
+                memory_bytes = \(Int64(new.cost.memoryBytes)), wrapped_key = \(new.wrapped),
+                second_factor = \(new.secondFactor), last_step = \(new.firstStep), failures = 0, known_failures = 0
+                WHERE id = \(member.id) AND state = 'invited'
+                AND NOT EXISTS (SELECT 1 FROM member x WHERE x.log_in = \(new.logIn.token(secret)))
+                """) == 1
+        else { throw MembershipRefusal.logInTaken }
+        let carrying = try OrganisationKeys.invitationKey(token, secret)
+        let holder: String? = try tx.value("SELECT id FROM invitation WHERE token_hash = \(token.hash)", as: String.self)
+        if let holder, member.role.opensContents {
+            let keys = try OrganisationKeys.open(
+                of: member.organisation, holder: holder, with: carrying, in: tx)
+            try OrganisationKeys.entrust(
+                keys, of: member.organisation, to: member.id.text, new.key.publicKey, in: tx)
+        }
+        try tx.execute(
+            "DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE member = \(member.id))")
+        try tx.execute("DELETE FROM invitation WHERE member = \(member.id)")
+        try journal.record(
+            .memberEnrolled, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text,
+            in: tx)
+        try openIfReady(member.organisation, in: tx)
+        return try MemberStorage.member(member.id, in: tx) ?? member
+    }
+}

@@ -1,0 +1,103 @@
+import Storage
+import Terms
+import Vault
+
+/// The rows of members, their invitations and their sessions.
+enum MemberStorage {
+    static let migrations = [
+        Migration(
+            "organisations 2 a member logs in with a password and a one-time code",
+            """
+            CREATE TABLE member (
+                id TEXT PRIMARY KEY,
+                organisation TEXT NOT NULL REFERENCES organisation(id),
+                name TEXT NOT NULL,
+                log_in BYTEA UNIQUE,
+                role TEXT NOT NULL,
+                state TEXT NOT NULL,
+                public_key BYTEA,
+                salt BYTEA,
+                passes BIGINT,
+                memory_bytes BIGINT,
+                wrapped_key BYTEA,
+                second_factor BYTEA,
+                last_step BIGINT NOT NULL DEFAULT 0,
+                failures BIGINT NOT NULL DEFAULT 0,
+                failed_at BIGINT NOT NULL DEFAULT 0,
+                known_failures BIGINT NOT NULL DEFAULT 0,
+                known_failed_at BIGINT NOT NULL DEFAULT 0,
+                invited_at BIGINT NOT NULL,
+                CHECK (state <> 'active' OR (log_in IS NOT NULL AND wrapped_key IS NOT NULL))
+            )
+            """,
+            "CREATE INDEX member_by_organisation ON member (organisation)",
+            """
+            CREATE TABLE invitation (
+                id TEXT PRIMARY KEY,
+                member TEXT NOT NULL REFERENCES member(id),
+                token_hash BYTEA NOT NULL UNIQUE,
+                expires_at BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX invitation_by_member ON invitation (member)",
+            """
+            CREATE TABLE session (
+                token_hash BYTEA PRIMARY KEY,
+                member TEXT NOT NULL REFERENCES member(id),
+                wrapped_key BYTEA NOT NULL,
+                begun_at BIGINT NOT NULL,
+                used_at BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX session_by_member ON session (member)")
+    ]
+
+    private static let columns: SQL = """
+        m.id, m.organisation, m.name, m.role, m.state, m.public_key,
+        EXISTS (SELECT 1 FROM organisation_key k JOIN organisation o ON o.id = k.organisation AND o.epoch = k.epoch
+                WHERE k.holder = m.id) AS admitted
+        FROM member m
+        """
+
+    static func member(_ row: Row) throws -> Member {
+        Member(
+            id: try row.get("id"), organisation: try row.get("organisation"), name: try row.get("name"),
+            role: try row.get("role"), state: try row.get("state"),
+            publicKey: try row.get("public_key", as: [UInt8]?.self).map(PublicKey.init),
+            isAdmitted: try row.get("admitted"))
+    }
+
+    static func member(_ id: MemberID, in tx: any Transaction) throws -> Member? {
+        try tx.row("SELECT \(fragment: columns) WHERE m.id = \(id)").map(member)
+    }
+
+    static func members(of id: OrganisationID, in tx: any Transaction) throws -> [Member] {
+        try tx.rows("SELECT \(fragment: columns) WHERE m.organisation = \(id) ORDER BY m.name, m.id").map(member)
+    }
+
+    static func insert(
+        _ id: MemberID, of organisation: OrganisationID, name: String, role: Role, at now: Instant,
+        in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO member (id, organisation, name, role, state, invited_at)
+            VALUES (\(id), \(organisation), \(name), \(role), 'invited', \(now))
+            """)
+    }
+
+    static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM session WHERE member = \(id)")
+        try tx.execute(
+            """
+            DELETE FROM organisation_key WHERE holder = \(id)
+            OR holder IN (SELECT id FROM invitation WHERE member = \(id))
+            """)
+        try tx.execute("DELETE FROM invitation WHERE member = \(id)")
+        try tx.execute(
+            """
+            UPDATE member SET state = \(state), log_in = NULL, public_key = NULL, salt = NULL, wrapped_key = NULL,
+            second_factor = NULL WHERE id = \(id)
+            """)
+    }
+}

@@ -1,0 +1,27 @@
+/// Why a deed of membership was not done; each has its sentence under `membership.<case>` in the catalogues.
+public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
+    /// The organisation's name is taken.
+    case nameTaken
+    /// The log-in name is taken, or is none.
+    case logInTaken
+    case malformedName
+    /// The recovery code does not open this organisation.
+    case wrongRecoveryCode
+    /// The invitation was used, withdrawn, or is older than three days.
+    case invitationNotValid
+    case passwordTooWeak
+    /// The one-time code does not fit the secret shown.
+    case wrongOneTimeCode
+    /// Name, password or one-time code is wrong; which one is not said.
+    case logInFailed
+    /// Too many wrong attempts: wait.
+    case tooManyAttempts
+    /// The member is the last one able to open the organisation's reports.
+    case lastAbleMember
+    /// No such member at this organisation.
+    case unknownMember
+    /// There is nobody to let in: enrolled, waiting, and of this organisation.
+    case notWaiting
+    /// Whoever acts holds no key to pass on.
+    case holdsNoKey
+}

@@ -1,0 +1,119 @@
+public import Journal
+public import Storage
+public import Terms
+public import Vault
+
+/// What the founding of an organisation leaves to hand over: each shown once.
+public struct Founding: Sendable {
+    public let organisation: OrganisationID
+    /// To print, keep apart, and type back once.
+    public let recoveryCode: Receipt
+}
+
+/// An invitation that was just made; its token is shown once.
+public struct NewInvitation: Sendable {
+    public let member: MemberID
+    public let token: InvitationToken
+}
+
+extension Membership {
+    /// Founds an organisation with its first key pair and its recovery code.
+    public func found(_ name: String, in tx: any Transaction) throws -> (Founding, FoundingKeys) {
+        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard (2...120).contains(name.count) else { throw MembershipRefusal.malformedName }
+        let id = OrganisationID(chance)
+        let code = Receipt(chance)
+        let recovery = try OrganisationKeys.recoveryKey(code, secret)
+        let now = time.now()
+        guard
+            try OrganisationStorage.insert(
+                id, name: name, epoch: 1, recovery: recovery.publicKey, at: now, in: tx)
+        else { throw MembershipRefusal.nameTaken }
+        let key = PrivateKey()
+        try OrganisationStorage.insertEpoch(1, of: id, key: key.publicKey, at: now, in: tx)
+        try OrganisationKeys.entrust(
+            [(1, key)], of: id, to: OrganisationKeys.recoveryHolder, recovery.publicKey, in: tx)
+        try journal.record(.organisationFounded, by: .console, of: id, on: id.text, in: tx)
+        return (Founding(organisation: id, recoveryCode: code), FoundingKeys(keys: [(1, key)]))
+    }
+
+    /// Proves that the recovery code was kept. Refuses `wrongRecoveryCode`.
+    public func confirmRecovery(_ code: Receipt, of id: OrganisationID, in tx: any Transaction) throws {
+        let key = try OrganisationKeys.recoveryKey(code, secret)
+        guard try OrganisationStorage.recoveryKey(of: id, in: tx) == key.publicKey else {
+            throw MembershipRefusal.wrongRecoveryCode
+        }
+        try tx.execute(
+            """
+            UPDATE organisation SET recovery_confirmed_at = \(time.now())
+            WHERE id = \(id) AND recovery_confirmed_at IS NULL
+            """)
+        try journal.record(.recoveryConfirmed, by: .console, of: id, on: id.text, in: tx)
+        try openIfReady(id, in: tx)
+    }
+
+    /// Invites somebody. With `keys` (at the founding, or opened by the recovery code) the invitation itself carries
+    /// the organisation's keys; without, a colleague who holds them lets the new member in.
+    public func invite(
+        _ name: String, as role: Role, to id: OrganisationID, carrying keys: FoundingKeys? = nil,
+        by actor: Actor = .console, in tx: any Transaction
+    ) throws -> NewInvitation {
+        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard (2...120).contains(name.count) else { throw MembershipRefusal.malformedName }
+        let member = MemberID(chance)
+        try MemberStorage.insert(member, of: id, name: name, role: role, at: time.now(), in: tx)
+        try journal.record(.memberInvited, by: actor, of: id, as: role, on: member.text, in: tx)
+        return try invitation(for: member, of: id, role: role, carrying: keys, in: tx)
+    }
+
+    /// Gives somebody who lost password or telephone a new start: the old keys and sessions end, a new link is made.
+    /// Refuses `lastAbleMember`: only the recovery code can restore that one.
+    public func reset(
+        _ id: MemberID, of organisation: OrganisationID, carrying keys: FoundingKeys? = nil,
+        by actor: Actor = .console, in tx: any Transaction
+    ) throws -> NewInvitation {
+        guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed else {
+            throw MembershipRefusal.unknownMember
+        }
+        if member.isAdmitted, keys == nil, try self.organisation(organisation, in: tx)?.ableMembers == 1 {
+            throw MembershipRefusal.lastAbleMember
+        }
+        try MemberStorage.forget(id, state: .invited, in: tx)
+        try journal.record(.memberReset, by: actor, of: organisation, as: member.role, on: id.text, in: tx)
+        return try invitation(for: id, of: organisation, role: member.role, carrying: keys, in: tx)
+    }
+
+    /// The organisation's keys, opened by its recovery code. Refuses `wrongRecoveryCode`.
+    public func keys(
+        of id: OrganisationID, openedBy code: Receipt, in tx: any Transaction
+    ) throws -> FoundingKeys {
+        let key = try OrganisationKeys.recoveryKey(code, secret)
+        guard try OrganisationStorage.recoveryKey(of: id, in: tx) == key.publicKey else {
+            throw MembershipRefusal.wrongRecoveryCode
+        }
+        return FoundingKeys(
+            keys: try OrganisationKeys.open(of: id, holder: OrganisationKeys.recoveryHolder, with: key, in: tx))
+    }
+
+    private func invitation(
+        for member: MemberID, of id: OrganisationID, role: Role, carrying keys: FoundingKeys?, in tx: any Transaction
+    ) throws -> NewInvitation {
+        let invitation = InvitationID(chance)
+        let token = InvitationToken(chance)
+        try tx.execute(
+            """
+            INSERT INTO invitation (id, member, token_hash, expires_at)
+            VALUES (\(invitation), \(member), \(token.hash), \(time.now() + InvitationToken.validity))
+            """)
+        if let keys, role.opensContents {
+            let key = try OrganisationKeys.invitationKey(token, secret)
+            try OrganisationKeys.entrust(keys.keys, of: id, to: invitation.text, key.publicKey, in: tx)
+        }
+        return NewInvitation(member: member, token: token)
+    }
+}
+
+/// An organisation's private keys while an invitation that carries them is made.
+public struct FoundingKeys: Sendable {
+    let keys: [(epoch: Int64, key: PrivateKey)]
+}

@@ -1,0 +1,79 @@
+public import Journal
+public import Storage
+public import Terms
+public import Vault
+
+/// Organisations and their members: founding, inviting, enrolling, letting in, removing, recovering.
+///
+/// Its functions take the caller's transaction; slow work on passwords is done before one is opened.
+public struct Membership: Sendable {
+    /// In the order in which they must be applied.
+    public static let migrations = OrganisationStorage.migrations + MemberStorage.migrations
+
+    let secret: ServerSecret
+    let journal: Journal
+    let desk: PasswordDesk
+    let cost: Password.Cost
+    let time: TimeSource
+    let chance: Randomness
+
+    public init(
+        secret: ServerSecret, journal: Journal, desk: PasswordDesk, cost: Password.Cost = .standard,
+        time: TimeSource, chance: Randomness
+    ) {
+        self.secret = secret
+        self.journal = journal
+        self.desk = desk
+        self.cost = cost
+        self.time = time
+        self.chance = chance
+    }
+
+    public func organisation(_ id: OrganisationID, in tx: any Transaction) throws -> Organisation? {
+        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.id = \(id)").map(OrganisationStorage.organisation)
+    }
+
+    public func organisation(named name: String, in tx: any Transaction) throws -> Organisation? {
+        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.name = \(name)").map(OrganisationStorage.organisation)
+    }
+
+    /// All organisations, by name.
+    public func organisations(in tx: any Transaction) throws -> [Organisation] {
+        try tx.rows("SELECT \(fragment: OrganisationStorage.columns) ORDER BY o.name").map(OrganisationStorage.organisation)
+    }
+
+    public func member(_ id: MemberID, in tx: any Transaction) throws -> Member? {
+        try MemberStorage.member(id, in: tx)
+    }
+
+    /// The members of an organisation, removed ones included, by name.
+    public func members(of id: OrganisationID, in tx: any Transaction) throws -> [Member] {
+        try MemberStorage.members(of: id, in: tx)
+    }
+
+    /// Marks an organisation as open to reports once two members can open them and the recovery code was typed back.
+    func openIfReady(_ id: OrganisationID, in tx: any Transaction) throws {
+        guard let organisation = try organisation(id, in: tx), organisation.openedAt == nil,
+            organisation.ableMembers >= 2, organisation.recoveryConfirmedAt != nil
+        else { return }
+        try tx.execute("UPDATE organisation SET opened_at = \(time.now()) WHERE id = \(id)")
+        try journal.record(.organisationOpened, by: .system, of: id, on: id.text, in: tx)
+    }
+}
+
+extension Act {
+    public static let organisationFounded = Act("organisation.founded")
+    public static let organisationOpened = Act("organisation.opened")
+    public static let recoveryConfirmed = Act("organisation.recoveryConfirmed")
+    public static let epochTurned = Act("organisation.epochTurned")
+    public static let memberInvited = Act("member.invited")
+    public static let memberEnrolled = Act("member.enrolled")
+    public static let memberAdmitted = Act("member.admitted")
+    public static let memberRecovered = Act("member.recovered")
+    public static let memberReset = Act("member.reset")
+    public static let memberRemoved = Act("member.removed")
+    /// The last member able to open an organisation's reports was removed on purpose.
+    public static let lastAbleMemberRemoved = Act("member.lastAbleRemoved")
+    public static let loggedIn = Act("session.begun")
+    public static let loggedOut = Act("session.ended")
+}

@@ -1,0 +1,97 @@
+import Storage
+import Terms
+import Vault
+
+/// The rows of organisations, their key epochs and who holds which key.
+enum OrganisationStorage {
+    static let migrations = [
+        Migration(
+            "organisations 1 an organisation has a key pair per epoch",
+            """
+            CREATE TABLE organisation (
+                id TEXT PRIMARY KEY,
+                name TEXT NOT NULL UNIQUE,
+                epoch BIGINT NOT NULL,
+                recovery_key BYTEA NOT NULL,
+                recovery_confirmed_at BIGINT,
+                opened_at BIGINT,
+                founded_at BIGINT NOT NULL
+            )
+            """,
+            """
+            CREATE TABLE organisation_epoch (
+                organisation TEXT NOT NULL REFERENCES organisation(id),
+                epoch BIGINT NOT NULL,
+                public_key BYTEA NOT NULL,
+                begun_at BIGINT NOT NULL,
+                PRIMARY KEY (organisation, epoch)
+            )
+            """,
+            """
+            CREATE TABLE organisation_key (
+                organisation TEXT NOT NULL,
+                epoch BIGINT NOT NULL,
+                holder TEXT NOT NULL,
+                sealed BYTEA NOT NULL,
+                PRIMARY KEY (organisation, epoch, holder),
+                FOREIGN KEY (organisation, epoch) REFERENCES organisation_epoch (organisation, epoch)
+            )
+            """,
+            "CREATE INDEX organisation_key_by_holder ON organisation_key (holder)")
+    ]
+
+    static let columns: SQL = """
+        o.id, o.name, o.epoch, e.public_key, o.recovery_confirmed_at, o.opened_at,
+        (SELECT count(*) FROM organisation_key k JOIN member m ON m.id = k.holder
+         WHERE k.organisation = o.id AND k.epoch = o.epoch AND m.state = 'active') AS able
+        FROM organisation o JOIN organisation_epoch e ON e.organisation = o.id AND e.epoch = o.epoch
+        """
+
+    static func organisation(_ row: Row) throws -> Organisation {
+        Organisation(
+            id: try row.get("id"), name: try row.get("name"), epoch: try row.get("epoch"),
+            publicKey: try PublicKey(try row.get("public_key")),
+            recoveryConfirmedAt: try row.get("recovery_confirmed_at"), openedAt: try row.get("opened_at"),
+            ableMembers: try row.get("able"))
+    }
+
+    static func insert(
+        _ id: OrganisationID, name: String, epoch: Int64, recovery: PublicKey, at now: Instant, in tx: any Transaction
+    ) throws -> Bool {
+        try tx.execute(
+            """
+            INSERT INTO organisation (id, name, epoch, recovery_key, founded_at)
+            VALUES (\(id), \(name), \(epoch), \(recovery.bytes), \(now)) ON CONFLICT (name) DO NOTHING
+            """) == 1
+    }
+
+    static func insertEpoch(
+        _ epoch: Int64, of id: OrganisationID, key: PublicKey, at now: Instant, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO organisation_epoch (organisation, epoch, public_key, begun_at)
+            VALUES (\(id), \(epoch), \(key.bytes), \(now))
+            """)
+    }
+
+    static func insertKey(
+        _ sealed: [UInt8], of id: OrganisationID, epoch: Int64, holder: String, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            INSERT INTO organisation_key (organisation, epoch, holder, sealed)
+            VALUES (\(id), \(epoch), \(holder), \(sealed)) ON CONFLICT (organisation, epoch, holder) DO NOTHING
+            """)
+    }
+
+    static func keys(heldBy holder: String, of id: OrganisationID, in tx: any Transaction) throws -> [(Int64, [UInt8])] {
+        try tx.rows(
+            "SELECT epoch, sealed FROM organisation_key WHERE holder = \(holder) AND organisation = \(id) ORDER BY epoch"
+        ).map { (try $0.get("epoch"), try $0.get("sealed")) }
+    }
+
+    static func recoveryKey(of id: OrganisationID, in tx: any Transaction) throws -> PublicKey? {
+        try tx.value("SELECT recovery_key FROM organisation WHERE id = \(id)", as: [UInt8].self).map(PublicKey.init)
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+public import Journal
+import Organisations
+public import Storage
+public import Terms
+import Vault
+
+/// What a record is: `report`, `message`, `note`… The code is stored and bound into the ciphertext.
+public struct RecordKind: Hashable, Sendable {
+    public let code: String
+
+    public init(_ code: String) { self.code = code }
+}
+
+/// A record whose contents were opened.
+public struct OpenedRecord: Sendable {
+    public let id: RecordID
+    public let kind: RecordKind
+    public let compartment: CompartmentKind
+    public let author: Actor
+    public let at: Instant
+    let body: [UInt8]
+
+    /// The contents as the kind's value.
+    public func decode<Body: Decodable>(_ type: Body.Type = Body.self) throws -> Body {
+        try JSONDecoder().decode(type, from: Data(body))
+    }
+}
+
+/// A record sealed outside a transaction, ready to be written.
+public struct PreparedRecord: Sendable {
+    public let id: RecordID
+    let compartment: CompartmentID
+    let object: String
+    let kind: RecordKind
+    let author: Actor
+    let replaces: RecordID?
+    let sealed: [UInt8]
+}
+
+/// Append-only contents: each a `Codable` value of one kind, sealed under its compartment's key.
+///
+/// The journal entry of each record holds the digest of its ciphertext, so a record that was planted or changed in
+/// the database has no entry, and `baken verify` finds it.
+public struct SealedRecords: Sendable {
+    let journal: Journal
+    let time: TimeSource
+    let chance: Randomness
+
+    public init(journal: Journal, time: TimeSource, chance: Randomness) {
+        self.journal = journal
+        self.time = time
+        self.chance = chance
+    }
+
+    public func prepare(
+        _ body: some Encodable, _ kind: RecordKind, into compartment: OpenCompartment, by author: Actor,
+        replacing replaces: RecordID? = nil
+    ) throws -> PreparedRecord {
+        let id = RecordID(chance)
+        let bytes = Array(try JSONEncoder().encode(body))
+        return PreparedRecord(
+            id: id, compartment: compartment.id, object: compartment.object, kind: kind, author: author,
+            replaces: replaces,
+            sealed: try Seal.seal(
+                bytes, under: compartment.key, Self.binding(id, kind, compartment.id, author)))
+    }
+
+    /// Writes a record and its journal entry.
+    @discardableResult
+    public func append(
+        _ record: PreparedRecord, as act: Act, of organisation: OrganisationID?, role: Role? = nil,
+        basis: String? = nil, in tx: any Transaction
+    ) throws -> EntryID {
+        try tx.execute(
+            """
+            INSERT INTO record (id, compartment, object, kind, author, at_ms, replaces, sealed)
+            VALUES (\(record.id), \(record.compartment), \(record.object), \(record.kind.code),
+                    \(record.author.text), \(time.now()), \(record.replaces), \(record.sealed))
+            """)
+        return try journal.record(
+            act, by: record.author, of: organisation, as: role, on: record.object, basis: basis,
+            digest: Self.digest(record.id, record.sealed), in: tx)
+    }
+
+    /// Every record of an object that the open compartments hold, oldest first; replaced versions included.
+    public func all(
+        of object: String, in compartments: [OpenCompartment], _ tx: any Transaction
+    ) throws -> [OpenedRecord] {
+        let open = Dictionary(uniqueKeysWithValues: compartments.map { ($0.id, $0) })
+        return try tx.rows(
+            """
+            SELECT id, compartment, kind, author, at_ms, sealed FROM record
+            WHERE object = \(object) AND sealed IS NOT NULL ORDER BY at_ms, id
+            """
+        ).compactMap { row in
+            guard let compartment = open[try row.get("compartment")] else { return nil }
+            let id: RecordID = try row.get("id")
+            let kind = RecordKind(try row.get("kind"))
+            let author = try Actor(text: try row.get("author"))
+            return OpenedRecord(
+                id: id, kind: kind, compartment: compartment.kind, author: author, at: try row.get("at_ms"),
+                body: try Seal.open(
+                    try row.get("sealed"), under: compartment.key,
+                    Self.binding(id, kind, compartment.id, author)))
+        }
+    }
+
+    /// Ids of records whose ciphertext has no journal entry: planted, or changed.
+    public func unjournaled(in tx: any Transaction) throws -> [RecordID] {
+        var found: [RecordID] = []
+        var after = ""
+        while true {
+            let rows = try tx.rows(
+                """
+                SELECT id, object, sealed FROM record WHERE id > \(after) AND sealed IS NOT NULL ORDER BY id LIMIT 1000
+                """)
+            guard let last = rows.last else { return found }
+            for row in rows {
+                let id: RecordID = try row.get("id")
+                let digest = Self.digest(id, try row.get("sealed"))
+                let object: String = try row.get("object")
+                let entry = try tx.value(
+                    "SELECT 1 FROM journal_entry WHERE object = \(object) AND digest = \(digest)", as: Int64.self)
+                if entry == nil { found.append(id) }
+            }
+            after = try last.get("id", as: String.self)
+        }
+    }
+
+    private static func digest(_ id: RecordID, _ sealed: [UInt8]) -> [UInt8] {
+        Digest.sha256(Array(id.text.utf8) + sealed)
+    }
+
+    private static func binding(
+        _ id: RecordID, _ kind: RecordKind, _ compartment: CompartmentID, _ author: Actor
+    ) -> Binding {
+        Binding("record", id.text, kind.code, compartment.text, author.text)
+    }
+}

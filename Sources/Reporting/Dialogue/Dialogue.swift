@@ -1,0 +1,176 @@
+import Duties
+public import Journal
+import Organisations
+import Records
+import Storage
+public import Terms
+public import Vault
+
+extension Act {
+    public static let dialogueRead = Act("dialogue.read")
+    public static let reporterWrote = Act("dialogue.reporterWrote")
+    public static let contactWithdrawn = Act("report.contactWithdrawn")
+    public static let reportReopened = Act("report.reopened")
+    public static let attachmentRead = Act("attachment.read")
+}
+
+/// What the holder of a receipt code sees.
+public struct DialogueView: Sendable {
+    public let envelope: Envelope
+    public let ownerName: String
+    /// Whether another organisation was asked to take the report over.
+    public let isOffered: Bool
+    public let contents: ReportContents?
+    /// Absent when none were left, or when they were withdrawn.
+    public let contact: ContactDetails?
+    public let messages: [DialogueMessage]
+}
+
+/// One message of the dialogue.
+public struct DialogueMessage: Sendable {
+    public let at: Instant
+    /// Whether the reporter wrote it, or an organisation.
+    public let isFromReporter: Bool
+    public let message: Message
+}
+
+/// The conversation between a reporter who holds a code and whoever owns the report (Dutch: gesprek).
+public struct Dialogue: Sendable {
+    let ground: Ground
+    let terms: IntakeTerms
+
+    public init(_ ground: Ground, terms: IntakeTerms = .init()) {
+        self.ground = ground
+        self.terms = terms
+    }
+
+    /// Opens the dialogue; looking is journaled. Refuses `noSuchReceipt`.
+    public func open(_ receipt: Receipt) async throws -> DialogueView {
+        let keys = ground.secret.receiptKeys(receipt)
+        return try await ground.database.write { [ground] tx in
+            let id = try Self.report(keys.lookUp, in: tx)
+            try ground.journal.record(.dialogueRead, by: .reporter, on: id.text, in: tx)
+            return try view(of: id, with: keys.key, in: tx)
+        }
+    }
+
+    /// Writes back, with files if any. A closed report opens again: somebody must answer.
+    /// Refuses `noSuchReceipt`, `nothingSaid`, `tooLong`, `tooManyFiles`, `filesTooLarge`, `fileGone`.
+    public func write(_ message: Message, with receipt: Receipt) async throws {
+        let keys = ground.secret.receiptKeys(receipt)
+        let message = try message.checked()
+        do {
+            try await ground.database.write { [ground] tx in
+                let id = try Self.report(keys.lookUp, in: tx)
+                let compartment = try ground.compartments.writable(
+                    .dialogue, of: id.text, for: try Self.parties(of: id, ground, in: tx), with: ring(keys.key),
+                    in: tx)
+                let record = try ground.records.prepare(message, .message, into: compartment, by: .reporter)
+                try ground.records.append(record, as: .reporterWrote, of: nil, in: tx)
+                try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
+                try awaitAnswer(id, in: tx)
+            }
+        } catch is AttachmentGone {
+            throw ReportRefusal.fileGone
+        }
+    }
+
+    /// Destroys the contact details that were left. Refuses `noSuchReceipt`.
+    public func withdrawContact(_ receipt: Receipt) async throws {
+        let keys = ground.secret.receiptKeys(receipt)
+        try await ground.database.write { [ground] tx in
+            let id = try Self.report(keys.lookUp, in: tx)
+            guard try tx.execute("UPDATE report SET has_contact = 0 WHERE id = \(id) AND has_contact = 1") == 1 else {
+                return
+            }
+            try ground.compartments.destroy(.contact, of: id.text, in: tx)
+            try ground.journal.record(.contactWithdrawn, by: .reporter, on: id.text, in: tx)
+        }
+    }
+
+    /// A proof, signed and free of contents, that the report was received and stands in the journal.
+    /// Refuses `noSuchReceipt`.
+    public func proof(_ receipt: Receipt) async throws -> InclusionProof {
+        let keys = ground.secret.receiptKeys(receipt)
+        return try await ground.database.write { [ground] tx in
+            let id = try Self.report(keys.lookUp, in: tx)
+            guard
+                let entry = try tx.value(
+                    "SELECT id FROM journal_entry WHERE object = \(id) AND act = \(Act.reportReceived.code)",
+                    as: EntryID.self)
+            else { throw StorageError.malformed("journal_entry") }
+            if let proof = try ground.journal.inclusion(of: entry, in: tx) { return proof }
+            _ = try ground.journal.sequence(in: tx)
+            guard let proof = try ground.journal.inclusion(of: entry, in: tx) else { throw StorageError.conflict }
+            return proof
+        }
+    }
+
+    static func report(_ lookUp: [UInt8], in tx: any Transaction) throws -> ReportID {
+        guard let id = try tx.value("SELECT id FROM report WHERE look_up = \(lookUp)", as: ReportID.self) else {
+            throw ReportRefusal.noSuchReceipt
+        }
+        return id
+    }
+
+    /// Whom the dialogue is sealed to today: the owner, the reporter, and an organisation that was asked to take over.
+    static func parties(of id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> [Recipient] {
+        try organisations(of: id, ground, in: tx) + [ReportStorage.reporter(of: id, in: tx)]
+    }
+
+    /// The organisations that may read a report today.
+    static func organisations(of id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> [Recipient] {
+        guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(id)", as: OrganisationID.self) else {
+            throw ReportRefusal.noSuchReceipt
+        }
+        return try ([owner] + [ReportStorage.offeredTo(id, in: tx)].compactMap { $0 }).map { organisation in
+            guard let found = try ground.membership.organisation(organisation, in: tx) else {
+                throw StorageError.malformed("owner")
+            }
+            return found.recipient
+        }
+    }
+
+    private func ring(_ key: PrivateKey) -> Keyring {
+        var ring = Keyring()
+        ring.add(key, of: .reporter, epoch: 0)
+        return ring
+    }
+
+    private func view(of id: ReportID, with key: PrivateKey, in tx: any Transaction) throws -> DialogueView {
+        guard let envelope = try ReportStorage.envelope(of: id, in: tx),
+            let owner = try ground.membership.organisation(envelope.owner, in: tx)
+        else { throw ReportRefusal.noSuchReceipt }
+        let compartments = try ground.compartments.unlockAll(of: id.text, with: ring(key), in: tx)
+        let records = try ground.records.all(of: id.text, in: compartments, tx)
+        return DialogueView(
+            envelope: envelope, ownerName: owner.name,
+            isOffered: try ReportStorage.offeredTo(id, in: tx) != nil,
+            contents: try records.last { $0.kind == .report }?.decode(),
+            contact: try records.last { $0.kind == .contact }?.decode(),
+            messages: try records.filter { $0.kind == .message }.map {
+                DialogueMessage(at: $0.at, isFromReporter: $0.author == .reporter, message: try $0.decode())
+            })
+    }
+
+    /// The reporter wrote: the next step is to answer, no later than what was due already.
+    private func awaitAnswer(_ id: ReportID, in tx: any Transaction) throws {
+        guard let envelope = try ReportStorage.envelope(of: id, in: tx) else { throw ReportRefusal.noSuchReceipt }
+        let due = ground.time.now() + terms.term(envelope.urgency)
+        if envelope.state == .closed {
+            let duty = try ground.duties.set(
+                Step.answer.rawValue, on: id.text, of: envelope.owner, envelope.urgency, due: due, in: tx)
+            try tx.execute(
+                """
+                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, duty = \(duty),
+                version = version + 1 WHERE id = \(id)
+                """)
+            try ground.journal.record(.reportReopened, by: .reporter, of: envelope.owner, on: id.text, in: tx)
+        } else if let duty = try ground.duties.duty(on: id.text, in: tx), envelope.state != .received,
+            duty.step == Step.act.rawValue
+        {
+            try ground.duties.advance(
+                Step.answer.rawValue, on: id.text, envelope.urgency, due: min(due, duty.due), in: tx)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import Duties
+public import Journal
+public import Organisations
+public import Records
+public import Storage
+public import Terms
+public import Vault
+
+/// Everything on the ground floor that a wing works with, made once at the roof and handed to the front doors.
+public struct Ground: Sendable {
+    public let database: Database
+    public let secret: ServerSecret
+    public let journal: Journal
+    public let membership: Membership
+    public let compartments: Compartments
+    public let records: SealedRecords
+    public let attachments: Attachments
+    public let search: BlindSearch
+    public let duties: Duties
+    public let time: TimeSource
+    public let chance: Randomness
+
+    public init(
+        database: Database, secret: ServerSecret, desk: PasswordDesk, cost: Password.Cost = .standard,
+        escalation: EscalationTerms = .init(), time: TimeSource, chance: Randomness
+    ) {
+        self.database = database
+        self.secret = secret
+        self.time = time
+        self.chance = chance
+        journal = Journal(secret: secret, time: time, chance: chance)
+        membership = Membership(
+            secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance)
+        compartments = Compartments(time: time, chance: chance)
+        records = SealedRecords(journal: journal, time: time, chance: chance)
+        attachments = Attachments(time: time)
+        search = BlindSearch()
+        duties = Duties(journal: journal, terms: escalation, time: time, chance: chance)
+    }
+
+    /// Every migration of the ground floor and of this wing, in order.
+    public static let migrations =
+        Journal.migrations + Membership.migrations + RecordStorage.migrations + Duties.migrations
+        + ReportStorage.migrations
+}

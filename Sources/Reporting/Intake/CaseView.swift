@@ -1,0 +1,61 @@
+public import Duties
+import Journal
+public import Terms
+
+/// Everything about a report that a member may see, opened for this session only.
+public struct CaseView: Sendable {
+    public let envelope: Envelope
+    /// Changes with each deed; a form carries it so that a stale one is refused.
+    public let version: Int64
+    /// Absent when closed.
+    public let duty: Duty?
+    public let assignee: String?
+    public let ownerName: String
+    /// Whether this organisation is the owner; the other possibility is that the report was offered to it.
+    public let isOwner: Bool
+    public let offer: Offer?
+    public let contents: ReportContents?
+    public let contact: ContactDetails?
+    /// Messages, notes, judgements, hand-overs and closings, oldest first.
+    public let events: [CaseEvent]
+    public let linked: [Envelope]
+    /// Where the report may be sent back to: the organisation that handed it over, or the fallback organisation.
+    public let wayBack: Receiver?
+}
+
+/// One thing that happened to a report, with what was written.
+public struct CaseEvent: Sendable {
+    public enum Kind: String, Coded {
+        case fromReporter
+        case fromOrganisation
+        case teamNote
+        case ownNote
+        case judgement
+        case handOver
+        case handOverAnswer
+        case closing
+
+        public static let list = "event"
+    }
+
+    public let id: RecordID
+    public let kind: Kind
+    public let at: Instant
+    /// The name of the member who wrote; absent for the reporter.
+    public let author: String?
+    public let text: String
+    public let files: [FileNote]
+}
+
+/// What a judgement says (Dutch: beoordeling).
+public struct Judgement: Codable, Sendable, Equatable {
+    public var urgency: Urgency
+    public var isQuestion: Bool
+    public var reason: String
+
+    public init(urgency: Urgency, isQuestion: Bool, reason: String) {
+        self.urgency = urgency
+        self.isQuestion = isQuestion
+        self.reason = reason
+    }
+}

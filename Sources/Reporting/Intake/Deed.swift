@@ -1,0 +1,60 @@
+import Journal
+import Organisations
+import Records
+import Storage
+import Terms
+import Vault
+
+/// What every deed of intake has in common.
+extension Intake {
+    /// One transaction on a report that the session's organisation owns.
+    ///
+    /// - Parameter version: of the page acted from; `changedMeanwhile` when the report went on since.
+    func deed(
+        _ id: ReportID, closedToo: Bool = false, version: Int64? = nil, by session: Session,
+        _ body: @escaping @Sendable (Envelope, any Transaction) throws -> Void
+    ) async throws {
+        guard session.member.role.opensContents else { throw ReportAbsent() }
+        try await ground.database.write { tx in
+            guard let envelope = try ReportStorage.envelope(of: id, in: tx),
+                envelope.owner == session.organisation.id
+            else { throw ReportAbsent() }
+            guard closedToo || envelope.state != .closed else { throw ReportRefusal.changedMeanwhile }
+            let now: Int64 = try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0
+            guard version == nil || version == now else { throw ReportRefusal.changedMeanwhile }
+            try body(envelope, tx)
+            try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
+        }
+    }
+
+    func journal(_ act: Act, _ id: ReportID, _ session: Session, in tx: any Transaction) throws {
+        try ground.journal.record(
+            act, by: .member(session.member.id), of: session.organisation.id, as: session.member.role, on: id.text,
+            in: tx)
+    }
+
+    /// Seals a value into a compartment of the report, to whoever may read that compartment today.
+    func append(
+        _ body: some Encodable, _ kind: RecordKind, _ compartment: CompartmentKind, as act: Act, to id: ReportID,
+        by session: Session, in tx: any Transaction
+    ) throws {
+        let open = try ground.compartments.writable(
+            compartment, of: id.text, for: try recipients(of: compartment, id, session, in: tx),
+            with: session.keyring, in: tx)
+        let record = try ground.records.prepare(body, kind, into: open, by: .member(session.member.id))
+        try ground.records.append(
+            record, as: act, of: session.organisation.id, role: session.member.role, in: tx)
+    }
+
+    private func recipients(
+        of compartment: CompartmentKind, _ id: ReportID, _ session: Session, in tx: any Transaction
+    ) throws -> [Recipient] {
+        switch compartment {
+        case .dialogue: try Dialogue.parties(of: id, ground, in: tx)
+        case .own(session.member.id):
+            [Recipient(party: .member(session.member.id), epoch: 0, key: session.memberKey.publicKey)]
+        case .team(session.organisation.id): [session.organisation.recipient]
+        default: try Dialogue.organisations(of: id, ground, in: tx)
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Duties
+public import Journal
+public import Organisations
+import Records
+import Storage
+public import Terms
+
+extension Act {
+    public static let handOverOffered = Act("handOver.offered")
+    public static let handOverAccepted = Act("handOver.accepted")
+    public static let handOverRefused = Act("handOver.refused")
+    public static let handOverWithdrawn = Act("handOver.withdrawn")
+}
+
+/// Handing a report over to another organisation (Dutch: overdracht). Until it accepts, the report stays with the
+/// sender and both see it. What was read cannot be taken back; what comes after is sealed to who remains.
+public struct HandOvers: Sendable {
+    let ground: Ground
+    let terms: IntakeTerms
+    private var intake: Intake { Intake(ground, terms: terms) }
+    private static let shared: [CompartmentKind] = [.dialogue, .contact, .work]
+
+    public init(_ ground: Ground, terms: IntakeTerms = .init()) {
+        self.ground = ground
+        self.terms = terms
+    }
+
+    /// Who a report can be handed over to: every other organisation that can receive.
+    public func receivers(for session: Session) async throws -> [Receiver] {
+        try await ReceptionDesk(ground).receivers().filter {
+            $0.organisation.canReceive && $0.organisation.id != session.organisation.id
+        }
+    }
+
+    /// Offers a report to another organisation, with the reason. Refuses `receiverCannotReceive`, `alreadyOffered`.
+    public func offer(
+        _ id: ReportID, to receiver: OrganisationID, _ reason: String, version: Int64, by session: Session
+    ) async throws {
+        let remark = try Remark(reason).checked()
+        try await intake.deed(id, version: version, by: session) { [self] envelope, tx in
+            guard let organisation = try ground.membership.organisation(receiver, in: tx), organisation.canReceive,
+                receiver != session.organisation.id
+            else { throw ReportRefusal.receiverCannotReceive }
+            guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
+            for compartment in try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+            where Self.shared.contains(compartment.kind) {
+                try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
+            }
+            try tx.execute(
+                """
+                INSERT INTO hand_over (id, report, sender, receiver, state, offered_at)
+                VALUES (\(HandOverID(ground.chance)), \(id), \(session.organisation.id), \(receiver), 'offered',
+                        \(ground.time.now()))
+                """)
+            try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
+            let due = ground.time.now() + terms.term(envelope.urgency)
+            try ground.duties.advance(
+                Step.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+        }
+    }
+
+    /// The receiver takes the report over: owner and duty move together, and the sender's keys go.
+    public func accept(_ id: ReportID, by session: Session) async throws {
+        try await answer(id, by: session, as: "accepted") { [self] envelope, tx in
+            let us = session.organisation.id
+            try intake.journal(.handOverAccepted, id, session, in: tx)
+            try ground.duties.move(id.text, to: us, in: tx)
+            try ground.duties.advance(
+                Step.judge.rawValue, on: id.text, envelope.urgency,
+                due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+            for kind in Self.shared { try ground.compartments.revoke(.organisation(envelope.owner), from: kind, of: id.text, in: tx) }
+            try ground.search.forget(id.text, for: envelope.owner, in: tx)
+            try tx.execute("DELETE FROM report_link WHERE one = \(id) OR other = \(id)")
+        }
+    }
+
+    /// The receiver sends the report back with the reason: it stays the sender's, who must act on it.
+    public func refuse(_ id: ReportID, _ reason: String, by session: Session) async throws {
+        let remark = try Remark(reason).checked()
+        try await answer(id, by: session, as: "refused") { [self] envelope, tx in
+            try intake.append(remark, .handOverAnswer, .work, as: .handOverRefused, to: id, by: session, in: tx)
+            try endOffer(to: session.organisation.id, of: envelope, in: tx)
+        }
+    }
+
+    /// The sender takes the offer back.
+    public func withdraw(_ id: ReportID, by session: Session) async throws {
+        try await intake.deed(id, by: session) { [self] envelope, tx in
+            guard let receiver = try ReportStorage.offeredTo(id, in: tx) else { throw ReportRefusal.changedMeanwhile }
+            try settle(id, as: "withdrawn", in: tx)
+            try intake.journal(.handOverWithdrawn, id, session, in: tx)
+            try endOffer(to: receiver, of: envelope, in: tx)
+        }
+    }
+
+    /// What other organisations ask this one to take over.
+    static func offers(to organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
+        try tx.rows("\(fragment: select) WHERE h.receiver = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at")
+            .map(offer)
+    }
+
+    static func offer(of id: ReportID, in tx: any Transaction) throws -> Offer? {
+        try tx.row("\(fragment: select) WHERE h.report = \(id) AND h.state = 'offered'").map(offer)
+    }
+
+    /// What this organisation handed over and another accepted, newest first: envelopes, no contents.
+    public func handedOver(by organisation: OrganisationID) async throws -> [Offer] {
+        try await ground.database.read { tx in
+            try tx.rows(
+                """
+                \(fragment: Self.select) WHERE h.sender = \(organisation) AND h.state = 'accepted'
+                ORDER BY h.offered_at DESC LIMIT 50
+                """
+            ).map(Self.offer)
+        }
+    }
+
+    private static let select: SQL = """
+        SELECT \(fragment: ReportStorage.columns), h.id AS offer_id, h.sender, h.offered_at, s.name AS sender_name,
+        t.name AS receiver_name FROM hand_over h JOIN report r ON r.id = h.report
+        JOIN organisation s ON s.id = h.sender JOIN organisation t ON t.id = h.receiver
+        """
+
+    private static func offer(_ row: Row) throws -> Offer {
+        Offer(
+            id: try row.get("offer_id"), envelope: try ReportStorage.envelope(row), sender: try row.get("sender"),
+            senderName: try row.get("sender_name"), receiverName: try row.get("receiver_name"),
+            offeredAt: try row.get("offered_at"))
+    }
+
+    /// One transaction in which the organisation that was asked answers.
+    private func answer(
+        _ id: ReportID, by session: Session, as state: String,
+        _ body: @escaping @Sendable (Envelope, any Transaction) throws -> Void
+    ) async throws {
+        guard session.member.role.opensContents else { throw ReportAbsent() }
+        try await ground.database.write { [self] tx in
+            guard let envelope = try ReportStorage.envelope(of: id, in: tx),
+                try ReportStorage.offeredTo(id, in: tx) == session.organisation.id
+            else { throw ReportAbsent() }
+            try body(envelope, tx)
+            try settle(id, as: state, in: tx)
+            try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
+        }
+    }
+
+    private func settle(_ id: ReportID, as state: String, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE hand_over SET state = \(state), answered_at = \(ground.time.now())
+            WHERE report = \(id) AND state = 'offered'
+            """)
+    }
+
+    /// The receiver's keys go, and the sender must act again.
+    private func endOffer(to receiver: OrganisationID, of envelope: Envelope, in tx: any Transaction) throws {
+        let object = envelope.id.text
+        for kind in Self.shared { try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx) }
+        try ground.duties.advance(
+            Step.act.rawValue, on: object, envelope.urgency,
+            due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+    }
+}

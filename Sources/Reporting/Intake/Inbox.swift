@@ -1,0 +1,134 @@
+public import Duties
+import Organisations
+import Storage
+public import Terms
+
+/// One line of an inbox: what must be done about which report, by when.
+public struct InboxLine: Sendable {
+    public let envelope: Envelope
+    public let duty: Duty
+    /// Who took it on, by name.
+    public let assignee: String?
+}
+
+/// Where a page of the inbox goes on.
+public struct InboxPlace: Sendable, Hashable {
+    let rank: Int64
+    let due: Int64
+    let id: String
+
+    /// As it stands in a link; holds no contents.
+    public var text: String { "\(rank)-\(due)-\(id)" }
+
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", maxSplits: 2).map(String.init)
+        guard parts.count == 3, let rank = Int64(parts[0]), let due = Int64(parts[1]), let id = try? DutyID(parts[2])
+        else { return nil }
+        self.rank = rank
+        self.due = due
+        self.id = id.text
+    }
+
+    init(_ duty: Duty) {
+        rank = Int64(duty.urgency.rank)
+        due = duty.due.milliseconds
+        id = duty.id.text
+    }
+}
+
+/// One page of the inbox.
+public struct InboxPage: Sendable {
+    public let lines: [InboxLine]
+    /// Absent on the last page.
+    public let next: InboxPlace?
+    /// Reports that other organisations ask this one to take over.
+    public let offers: [Offer]
+    /// How many are late, counted up to 100.
+    public let late: Int
+}
+
+/// A report offered for hand-over, as both sides see it.
+public struct Offer: Sendable {
+    public let id: HandOverID
+    public let envelope: Envelope
+    public let sender: OrganisationID
+    public let senderName: String
+    public let receiverName: String
+    public let offeredAt: Instant
+}
+
+/// The organisation's inbox: most urgent first, then what is due first. Only envelopes are read here.
+public struct Inbox: Sendable {
+    public static let linesPerPage = 50
+    let ground: Ground
+
+    public init(_ ground: Ground) { self.ground = ground }
+
+    public func page(
+        of organisation: OrganisationID, after place: InboxPlace? = nil, onlyMine member: MemberID? = nil
+    ) async throws -> InboxPage {
+        let now = ground.time.now()
+        return try await ground.database.read { tx in
+            let after: SQL =
+                place.map {
+                    """
+                    AND (d.rank > \($0.rank) OR (d.rank = \($0.rank) AND (d.due_at > \($0.due)
+                    OR (d.due_at = \($0.due) AND d.id > \($0.id)))))
+                    """
+                } ?? ""
+            let mine: SQL = member.map { "AND d.member = \($0)" } ?? ""
+            let lines = try tx.rows(
+                """
+                SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
+                d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
+                FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member
+                WHERE d.organisation = \(organisation) \(fragment: after) \(fragment: mine)
+                ORDER BY d.rank, d.due_at, d.id LIMIT \(Self.linesPerPage + 1)
+                """
+            ).map(Self.line)
+            let shown = Array(lines.prefix(Self.linesPerPage))
+            return InboxPage(
+                lines: shown, next: lines.count > shown.count ? shown.last.map { InboxPlace($0.duty) } : nil,
+                offers: try HandOvers.offers(to: organisation, in: tx),
+                late: try tx.value(
+                    """
+                    SELECT count(*) FROM (SELECT 1 FROM duty WHERE organisation = \(organisation)
+                    AND due_at < \(now) LIMIT 100) late
+                    """, as: Int.self) ?? 0)
+        }
+    }
+
+    /// What is late at this organisation, longest first: the coordinator's list.
+    public func late(of organisation: OrganisationID) async throws -> [InboxLine] {
+        try await lines("d.organisation = \(organisation) AND d.escalation >= 1")
+    }
+
+    /// What stayed undone at other organisations and rose to the fallback organisation: envelopes only.
+    public func lateElsewhere(than organisation: OrganisationID) async throws -> [InboxLine] {
+        try await lines("d.organisation <> \(organisation) AND d.escalation = 2")
+    }
+
+    private func lines(_ condition: SQL) async throws -> [InboxLine] {
+        try await ground.database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
+                d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
+                FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member
+                WHERE \(fragment: condition) ORDER BY d.due_at LIMIT 200
+                """
+            ).map(Self.line)
+        }
+    }
+
+    private static func line(_ row: Row) throws -> InboxLine {
+        InboxLine(
+            envelope: try ReportStorage.envelope(row),
+            duty: Duty(
+                id: try row.get("duty_id"), object: try row.get("object"),
+                organisation: try row.get("organisation"), member: try row.get("member"),
+                step: try row.get("step"), urgency: try row.get("duty_urgency"), due: try row.get("due_at"),
+                escalation: Duty.Escalation(rawValue: try row.get("escalation")) ?? .none),
+            assignee: try row.get("assignee"))
+    }
+}

@@ -1,0 +1,169 @@
+import Duties
+public import Journal
+public import Organisations
+import Records
+import Storage
+public import Terms
+
+extension Act {
+    public static let reportRead = Act("report.read")
+    public static let reportJudged = Act("report.judged")
+    public static let reportPlanned = Act("report.planned")
+    public static let reportAssigned = Act("report.assigned")
+    public static let reportNoted = Act("report.noted")
+    public static let organisationWrote = Act("dialogue.organisationWrote")
+    public static let reportClosed = Act("report.closed")
+    public static let reportLinked = Act("report.linked")
+    public static let reportUnlinked = Act("report.unlinked")
+}
+
+/// What intake workers and coordinators do with a report (Dutch: intake).
+///
+/// Each deed checks that the report is this organisation's, is one transaction with its journal entry, and leaves the
+/// report with one owner and, unless closed, one next step.
+public struct Intake: Sendable {
+    let ground: Ground
+    let terms: IntakeTerms
+
+    public init(_ ground: Ground, terms: IntakeTerms = .init()) {
+        self.ground = ground
+        self.terms = terms
+    }
+
+    /// Judges danger, urgency and whether it is a question or a signal, with the reason (Dutch: beoordelen).
+    /// - Parameter version: of the page that was judged; refuses `changedMeanwhile` when a colleague was first.
+    public func judge(
+        _ id: ReportID, _ judgement: Judgement, version: Int64, by session: Session
+    ) async throws {
+        _ = try Remark(judgement.reason).checked()
+        try await deed(id, version: version, by: session) { [self] envelope, tx in
+            try append(judgement, .judgement, .work, as: .reportJudged, to: id, by: session, in: tx)
+            let subject: Subject =
+                judgement.isQuestion ? .question : envelope.subject == .question ? .victim : envelope.subject
+            try tx.execute(
+                """
+                UPDATE report SET urgency = \(judgement.urgency), subject = \(subject), state = 'inProgress'
+                WHERE id = \(id)
+                """)
+            let due = ground.time.now() + terms.term(judgement.urgency)
+            try ground.duties.advance(Step.act.rawValue, on: id.text, judgement.urgency, due: due, in: tx)
+        }
+    }
+
+    /// Sets when the next step is due. Refuses `dueInThePast`.
+    public func plan(_ id: ReportID, due: Instant, version: Int64, by session: Session) async throws {
+        guard due > ground.time.now(), due < ground.time.now() + .days(366) else { throw ReportRefusal.dueInThePast }
+        try await deed(id, version: version, by: session) { [self] envelope, tx in
+            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
+            try ground.duties.advance(duty.step, on: id.text, envelope.urgency, due: due, in: tx)
+            try journal(.reportPlanned, id, session, in: tx)
+        }
+    }
+
+    /// A member takes the report on; a coordinator may give it to anybody of intake, or to nobody.
+    public func assign(_ id: ReportID, to member: MemberID?, version: Int64, by session: Session) async throws {
+        try await deed(id, version: version, by: session) { [self] _, tx in
+            if let member {
+                guard let found = try ground.membership.member(member, in: tx),
+                    found.organisation == session.organisation.id, found.isAdmitted,
+                    session.member.role == .coordinator || member == session.member.id
+                else { throw MembershipRefusal.unknownMember }
+            } else if session.member.role != .coordinator {
+                throw MembershipRefusal.unknownMember
+            }
+            try ground.duties.assign(id.text, to: member, in: tx)
+            try journal(.reportAssigned, id, session, in: tx)
+        }
+    }
+
+    /// Writes to the reporter.
+    public func write(_ message: Message, on id: ReportID, by session: Session) async throws {
+        let message = try message.checked()
+        do {
+            try await deed(id, by: session) { [self] envelope, tx in
+                try append(message, .message, .dialogue, as: .organisationWrote, to: id, by: session, in: tx)
+                try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
+                if let duty = try ground.duties.duty(on: id.text, in: tx), duty.step == Step.answer.rawValue {
+                    let due = ground.time.now() + terms.term(envelope.urgency)
+                    try ground.duties.advance(Step.act.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+                }
+            }
+        } catch is AttachmentGone {
+            throw ReportRefusal.fileGone
+        }
+    }
+
+    /// A note that the reporter never sees: for the team, or for oneself alone.
+    public func note(_ text: String, forOneself: Bool, on id: ReportID, by session: Session) async throws {
+        let remark = try Remark(text).checked()
+        try await deed(id, closedToo: true, by: session) { [self] _, tx in
+            let kind: CompartmentKind = forOneself ? .own(session.member.id) : .team(session.organisation.id)
+            try append(remark, .note, kind, as: .reportNoted, to: id, by: session, in: tx)
+        }
+    }
+
+    /// Closes a report with a reason; nothing is due from then on, until the reporter writes again.
+    public func close(
+        _ id: ReportID, because closing: ClosingReason, _ text: String, version: Int64, by session: Session
+    ) async throws {
+        let remark = try Remark(text).checked()
+        try await deed(id, version: version, by: session) { [self] _, tx in
+            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
+            guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
+            try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
+            try tx.execute(
+                """
+                UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing), duty = NULL
+                WHERE id = \(id)
+                """)
+            try ground.duties.discharge(duty.id, in: tx)
+        }
+    }
+
+    /// Opens a closed report again.
+    public func reopen(_ id: ReportID, version: Int64, by session: Session) async throws {
+        try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, tx in
+            guard envelope.state == .closed else { throw ReportRefusal.changedMeanwhile }
+            let duty = try ground.duties.set(
+                Step.act.rawValue, on: id.text, of: envelope.owner, envelope.urgency,
+                due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+            try tx.execute(
+                """
+                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, duty = \(duty)
+                WHERE id = \(id)
+                """)
+            try journal(.reportReopened, id, session, in: tx)
+        }
+    }
+
+    /// Marks two of the organisation's reports as belonging together. Refuses `cannotLinkToItself`.
+    public func link(_ id: ReportID, with other: ReportID, by session: Session) async throws {
+        guard id != other else { throw ReportRefusal.cannotLinkToItself }
+        try await deed(id, closedToo: true, by: session) { [self] _, tx in
+            guard try ReportStorage.envelope(of: other, in: tx)?.owner == session.organisation.id else {
+                throw ReportAbsent()
+            }
+            try tx.execute(
+                """
+                INSERT INTO report_link (organisation, one, other)
+                VALUES (\(session.organisation.id), \(min(id, other)), \(max(id, other)))
+                ON CONFLICT (organisation, one, other) DO NOTHING
+                """)
+            try journal(.reportLinked, id, session, in: tx)
+        }
+    }
+
+    public func unlink(_ id: ReportID, from other: ReportID, by session: Session) async throws {
+        try await deed(id, closedToo: true, by: session) { [self] _, tx in
+            try tx.execute(
+                """
+                DELETE FROM report_link WHERE organisation = \(session.organisation.id)
+                AND one = \(min(id, other)) AND other = \(max(id, other))
+                """)
+            try journal(.reportUnlinked, id, session, in: tx)
+        }
+    }
+}
+
+/// No such report, or one that this organisation does not own and is not offered: the answer is the same.
+public struct ReportAbsent: Error, Sendable {}

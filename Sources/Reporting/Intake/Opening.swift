@@ -1,0 +1,119 @@
+import Duties
+import Journal
+public import Organisations
+import Records
+import Storage
+public import Terms
+public import Vault
+
+extension Intake {
+    /// Opens a report: decrypts what this member holds keys to, notes the look in the journal, counts the first look,
+    /// and indexes it for search. Throws ``ReportAbsent``.
+    public func open(_ id: ReportID, by session: Session) async throws -> CaseView {
+        guard session.member.role.opensContents else { throw ReportAbsent() }
+        return try await ground.database.write { [self] tx in
+            let us = session.organisation.id
+            guard let before = try ReportStorage.envelope(of: id, in: tx) else { throw ReportAbsent() }
+            let isOwner = before.owner == us
+            guard try isOwner || ReportStorage.offeredTo(id, in: tx) == us else { throw ReportAbsent() }
+            try journal(.reportRead, id, session, in: tx)
+            if isOwner, before.state == .received { try firstLook(before, in: tx) }
+            let compartments = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+            let records = try ground.records.all(of: id.text, in: compartments, tx)
+            if isOwner { try index(records, of: id, for: session, in: tx) }
+            return try view(of: id, isOwner: isOwner, records, for: session, in: tx)
+        }
+    }
+
+    /// Where to read a file of a report that this member may open; looking is journaled. Throws ``ReportAbsent``.
+    public func file(
+        _ attachment: AttachmentID, of id: ReportID, by session: Session
+    ) async throws -> (note: FileNote, opener: StreamOpener) {
+        let view = try await open(id, by: session)
+        let notes = (view.contents?.files ?? []) + view.events.flatMap(\.files)
+        guard let note = notes.first(where: { $0.id == attachment }) else { throw ReportAbsent() }
+        let opener = try await ground.database.write { [self] tx in
+            try ground.journal.record(
+                .attachmentRead, by: .member(session.member.id), of: session.organisation.id,
+                as: session.member.role, on: attachment.text, in: tx)
+            return try ground.attachments.opener(
+                attachment, of: id.text, key: try ContentKey(note.key), in: tx)
+        }
+        return (note, opener)
+    }
+
+    private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
+        try tx.execute("UPDATE report SET state = 'inReview' WHERE id = \(envelope.id)")
+        guard let duty = try ground.duties.duty(on: envelope.id.text, in: tx), duty.step == Step.firstLook.rawValue
+        else { return }
+        try ground.duties.advance(
+            Step.judge.rawValue, on: envelope.id.text, envelope.urgency,
+            due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+    }
+
+    private func view(
+        of id: ReportID, isOwner: Bool, _ records: [OpenedRecord], for session: Session, in tx: any Transaction
+    ) throws -> CaseView {
+        guard let envelope = try ReportStorage.envelope(of: id, in: tx) else { throw ReportAbsent() }
+        let duty = try ground.duties.duty(on: id.text, in: tx)
+        return CaseView(
+            envelope: envelope,
+            version: try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0,
+            duty: duty,
+            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx)?.name },
+            ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
+            isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
+            contents: try records.last { $0.kind == .report }?.decode(),
+            contact: try records.last { $0.kind == .contact }?.decode(),
+            events: try records.compactMap { try event($0, in: tx) },
+            linked: isOwner ? try linked(to: id, of: session.organisation.id, in: tx) : [],
+            wayBack: isOwner ? try wayBack(of: id, from: session.organisation.id, in: tx) : nil)
+    }
+
+    private func event(_ record: OpenedRecord, in tx: any Transaction) throws -> CaseEvent? {
+        let isOwn = record.compartment.code.hasPrefix("own.")
+        let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
+        switch record.kind {
+        case .message:
+            let message: Message = try record.decode()
+            (kind, text, files) = (record.author == .reporter ? .fromReporter : .fromOrganisation, message.text, message.files)
+        case .note: (kind, text, files) = (isOwn ? .ownNote : .teamNote, try record.decode(Remark.self).text, [])
+        case .judgement: (kind, text, files) = (.judgement, try record.decode(Judgement.self).reason, [])
+        case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
+        case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
+        case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])
+        default: return nil
+        }
+        var author: String?
+        if case .member(let id) = record.author { author = try ground.membership.member(id, in: tx)?.name }
+        return CaseEvent(id: record.id, kind: kind, at: record.at, author: author, text: text, files: files)
+    }
+
+    private func linked(
+        to id: ReportID, of organisation: OrganisationID, in tx: any Transaction
+    ) throws -> [Envelope] {
+        try tx.rows(
+            """
+            SELECT \(fragment: ReportStorage.columns) FROM report r WHERE r.owner = \(organisation) AND r.id IN (
+                SELECT other FROM report_link WHERE organisation = \(organisation) AND one = \(id)
+                UNION SELECT one FROM report_link WHERE organisation = \(organisation) AND other = \(id))
+            ORDER BY r.received_at
+            """
+        ).map(ReportStorage.envelope)
+    }
+
+    /// Back to who handed it over last, or else to the fallback organisation.
+    private func wayBack(
+        of id: ReportID, from us: OrganisationID, in tx: any Transaction
+    ) throws -> Receiver? {
+        let receivers = try ReceptionDesk(ground).receivers(in: tx).filter {
+            $0.organisation.id != us && $0.organisation.canReceive
+        }
+        let sender = try tx.value(
+            """
+            SELECT sender FROM hand_over WHERE report = \(id) AND receiver = \(us) AND state = 'accepted'
+            ORDER BY answered_at DESC LIMIT 1
+            """, as: OrganisationID.self)
+        return receivers.first { $0.organisation.id == sender } ?? receivers.first { $0.reception.isFallback }
+    }
+}

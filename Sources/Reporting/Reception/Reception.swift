@@ -1,0 +1,91 @@
+public import Organisations
+public import Terms
+
+/// How far an organisation reaches.
+public enum Reach: String, Coded {
+    case municipality
+    case safetyRegion
+    case policeUnit
+    case province
+    case national
+
+    public static let list = "reach"
+
+    /// The nearest goes first.
+    var nearness: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What an organisation takes, so that a report reaches the right place (Dutch: ontvangst).
+public struct Reception: Sendable, Hashable {
+    public let organisation: OrganisationID
+    public var subjects: Set<Subject>
+    public var ages: Set<AgeGroup>
+    public var forms: Set<ExploitationForm>
+    public var reach: Reach
+    /// Names of the regions, or codes of the municipalities; empty when national.
+    public var regions: Set<String>
+    /// Among equally near organisations, the lowest goes first.
+    public var place: Int
+    /// Takes whatever nobody else takes, and hears of what stays undone elsewhere. One in an installation.
+    public var isFallback: Bool
+    /// One or two sentences for the reporter: who this is and what it does with a report, per language.
+    public var about: [Language: String]
+
+    public init(
+        organisation: OrganisationID, subjects: Set<Subject> = Set(Subject.allCases),
+        ages: Set<AgeGroup> = Set(AgeGroup.allCases),
+        forms: Set<ExploitationForm> = Set(ExploitationForm.allCases), reach: Reach = .national,
+        regions: Set<String> = [], place: Int = 100, isFallback: Bool = false, about: [Language: String] = [:]
+    ) {
+        self.organisation = organisation
+        self.subjects = subjects
+        self.ages = ages
+        self.forms = forms
+        self.reach = reach
+        self.regions = regions
+        self.place = place
+        self.isFallback = isFallback
+        self.about = about
+    }
+
+    /// Whether a report of this kind, from this place, belongs here. Without a place only a national one fits.
+    func takes(_ subject: Subject, _ age: AgeGroup, _ forms: Set<ExploitationForm>, in place: Municipality?) -> Bool {
+        guard subjects.contains(subject), ages.contains(age) else { return false }
+        guard forms.isEmpty || !forms.isDisjoint(with: self.forms) else { return false }
+        switch reach {
+        case .national: return true
+        case .municipality: return place.map { regions.contains($0.code.text) } ?? false
+        case .safetyRegion: return place.map { regions.contains($0.safetyRegion) } ?? false
+        case .policeUnit: return place.map { regions.contains($0.policeUnit) } ?? false
+        case .province: return place.map { regions.contains($0.province) } ?? false
+        }
+    }
+}
+
+/// An organisation as one that a report may go to.
+public struct Receiver: Sendable, Hashable {
+    public let organisation: Organisation
+    public let reception: Reception
+
+    public init(organisation: Organisation, reception: Reception) {
+        self.organisation = organisation
+        self.reception = reception
+    }
+}
+
+/// Which organisation receives a report.
+public enum Routing {
+    /// The nearest organisation that can receive and takes such reports; else the fallback; else any that can
+    /// receive; absent only when nobody can.
+    public static func receiver(
+        among receivers: [Receiver], subject: Subject, age: AgeGroup, forms: Set<ExploitationForm>,
+        place: Municipality?
+    ) -> Receiver? {
+        let able = receivers.filter(\.organisation.canReceive).sorted { one, other in
+            let (a, b) = (one.reception, other.reception)
+            return (a.reach.nearness, a.place, a.organisation) < (b.reach.nearness, b.place, b.organisation)
+        }
+        return able.first { !$0.reception.isFallback && $0.reception.takes(subject, age, forms, in: place) }
+            ?? able.first { $0.reception.isFallback } ?? able.first
+    }
+}

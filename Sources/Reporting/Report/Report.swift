@@ -1,0 +1,97 @@
+import Duties
+public import Terms
+import Vault
+
+/// Where a report stands, as the reporter is told.
+public enum ReportState: String, Coded {
+    /// Received; nobody has looked yet.
+    case received
+    /// Somebody looked and is judging it.
+    case inReview
+    /// Judged; somebody is working on it.
+    case inProgress
+    case closed
+
+    public static let list = "reportState"
+}
+
+/// The next step that a report waits for.
+public enum Step: String, Coded {
+    /// Nobody has opened it yet.
+    case firstLook
+    /// Opened; danger and urgency are to be judged.
+    case judge
+    /// Judged; do what is needed.
+    case act
+    /// The reporter wrote.
+    case answer
+    /// Another organisation was asked to take it over and has not answered.
+    case awaitAcceptance
+
+    public static let list = "step"
+}
+
+/// Why a report was closed.
+public enum ClosingReason: String, Coded {
+    /// Advice or help was given.
+    case helped
+    /// Another organisation, outside this system, took it on.
+    case passedOn
+    case noSignsFound
+    case alreadyKnown
+    /// Too little is known, and the reporter cannot be reached.
+    case cannotGoOn
+
+    public static let list = "closing"
+}
+
+/// What a report shows to queues and figures: coded, minimal, and in clear (Dutch: envelop).
+///
+/// It holds no name, no free text, no exact date of birth and no address.
+public struct Envelope: Sendable, Hashable {
+    public let id: ReportID
+    public let subject: Subject
+    public let role: ReporterRole
+    public let age: AgeGroup
+    public let forms: Set<ExploitationForm>
+    /// Absent when the reporter did not know or say.
+    public let municipality: MunicipalityCode?
+    public let channel: Channel
+    public let urgency: Urgency
+    public let state: ReportState
+    public let owner: OrganisationID
+    /// Whether contact details were left and not withdrawn.
+    public let hasContact: Bool
+    public let receivedAt: Instant
+    public let closedAt: Instant?
+    public let closing: ClosingReason?
+
+    /// A short name for talking about a report: 8 characters. It opens nothing.
+    public var reference: String { Self.reference(of: id) }
+
+    public static func reference(of id: ReportID) -> String {
+        let digits = id.text.dropFirst(4).prefix(8).uppercased()
+        return digits.prefix(4) + "-" + digits.suffix(4)
+    }
+}
+
+/// How soon each step must be taken, by urgency.
+public struct IntakeTerms: Sendable, Hashable {
+    private let terms: [Urgency: Term]
+
+    /// First look within 1 hour for direct danger, 24 hours when urgent, 5 days otherwise, unless configured.
+    public init(danger: Term = .hours(1), urgent: Term = .hours(24), normal: Term = .days(5)) {
+        terms = [.danger: danger, .urgent: urgent, .normal: normal]
+    }
+
+    public func term(_ urgency: Urgency) -> Term { terms[urgency] ?? .days(5) }
+}
+
+extension Urgency {
+    /// What a report counts as until somebody has looked: direct danger as the reporter says; urgent when it is about
+    /// a minor or about the reporter themself; else normal.
+    public static func first(directDanger: Bool, age: AgeGroup, role: ReporterRole) -> Urgency {
+        if directDanger { return .danger }
+        return age == .minor || role == .victim ? .urgent : .normal
+    }
+}

@@ -1,0 +1,128 @@
+public import Storage
+import Terms
+import Organisations
+import Vault
+
+/// The rows of reports.
+public enum ReportStorage {
+    /// In the order in which they must be applied.
+    public static let migrations = [
+        Migration(
+            "reporting 1 a report has one owner and, while open, one duty",
+            """
+            CREATE TABLE reception (
+                organisation TEXT PRIMARY KEY REFERENCES organisation(id),
+                subjects TEXT NOT NULL,
+                ages TEXT NOT NULL,
+                forms TEXT NOT NULL,
+                reach TEXT NOT NULL,
+                regions TEXT NOT NULL,
+                place BIGINT NOT NULL,
+                fallback SMALLINT NOT NULL,
+                about_nl TEXT NOT NULL,
+                about_en TEXT NOT NULL
+            )
+            """,
+            "CREATE UNIQUE INDEX reception_has_one_fallback ON reception (fallback) WHERE fallback = 1",
+            """
+            CREATE TABLE report (
+                id TEXT PRIMARY KEY,
+                look_up BYTEA NOT NULL UNIQUE,
+                reporter_key BYTEA NOT NULL,
+                subject TEXT NOT NULL,
+                role TEXT NOT NULL,
+                age TEXT NOT NULL,
+                forms TEXT NOT NULL,
+                municipality TEXT,
+                channel TEXT NOT NULL,
+                urgency TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('received', 'inReview', 'inProgress', 'closed')),
+                has_contact SMALLINT NOT NULL,
+                received_at BIGINT NOT NULL,
+                closed_at BIGINT,
+                closing TEXT,
+                version BIGINT NOT NULL DEFAULT 1,
+                owner TEXT NOT NULL REFERENCES organisation(id),
+                duty TEXT UNIQUE,
+                FOREIGN KEY (duty, owner) REFERENCES duty (id, organisation) ON UPDATE CASCADE,
+                CHECK ((state = 'closed') = (duty IS NULL)),
+                CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+                CHECK ((state = 'closed') = (closing IS NOT NULL))
+            )
+            """,
+            "CREATE INDEX report_by_owner ON report (owner, received_at DESC)",
+            """
+            CREATE TABLE hand_over (
+                id TEXT PRIMARY KEY,
+                report TEXT NOT NULL REFERENCES report(id),
+                sender TEXT NOT NULL REFERENCES organisation(id),
+                receiver TEXT NOT NULL REFERENCES organisation(id),
+                state TEXT NOT NULL CHECK (state IN ('offered', 'accepted', 'refused', 'withdrawn')),
+                offered_at BIGINT NOT NULL,
+                answered_at BIGINT,
+                CHECK ((state = 'offered') = (answered_at IS NULL)),
+                CHECK (sender <> receiver)
+            )
+            """,
+            "CREATE UNIQUE INDEX hand_over_is_offered_once ON hand_over (report) WHERE state = 'offered'",
+            "CREATE INDEX hand_over_by_receiver ON hand_over (receiver, state)",
+            "CREATE INDEX hand_over_by_sender ON hand_over (sender, offered_at DESC)",
+            """
+            CREATE TABLE report_link (
+                organisation TEXT NOT NULL REFERENCES organisation(id),
+                one TEXT NOT NULL REFERENCES report(id),
+                other TEXT NOT NULL REFERENCES report(id),
+                PRIMARY KEY (organisation, one, other),
+                CHECK (one < other)
+            )
+            """,
+            "CREATE INDEX report_link_by_other ON report_link (organisation, other)")
+    ]
+
+    static let columns: SQL = """
+        r.id, r.subject, r.role, r.age, r.forms, r.municipality, r.channel, r.urgency, r.state, r.owner,
+        r.has_contact, r.received_at, r.closed_at, r.closing
+        """
+
+    static func envelope(_ row: Row) throws -> Envelope {
+        Envelope(
+            id: try row.get("id"), subject: try row.get("subject"), role: try row.get("role"),
+            age: try row.get("age"), forms: try forms(row.get("forms")),
+            municipality: try row.get("municipality"), channel: try row.get("channel"),
+            urgency: try row.get("urgency"), state: try row.get("state"), owner: try row.get("owner"),
+            hasContact: try row.get("has_contact"), receivedAt: try row.get("received_at"),
+            closedAt: try row.get("closed_at"), closing: try row.get("closing"))
+    }
+
+    /// Forms are kept as their codes, sorted, with a comma between.
+    static func text(_ forms: Set<ExploitationForm>) -> String { forms.map(\.rawValue).sorted().joined(separator: ",") }
+
+    static func forms(_ text: String) throws -> Set<ExploitationForm> {
+        Set(
+            try text.split(separator: ",").map { code in
+                guard let form = ExploitationForm(rawValue: String(code)) else { throw StorageError.malformed("forms") }
+                return form
+            })
+    }
+
+    static func envelope(of id: ReportID, in tx: any Transaction) throws -> Envelope? {
+        try tx.row("SELECT \(fragment: columns) FROM report r WHERE r.id = \(id)").map(envelope)
+    }
+
+    /// Whom the reporter's side of a report is sealed to.
+    static func reporter(of id: ReportID, in tx: any Transaction) throws -> Recipient {
+        guard let key = try tx.value("SELECT reporter_key FROM report WHERE id = \(id)", as: [UInt8].self) else {
+            throw ReportRefusal.noSuchReceipt
+        }
+        return Recipient(party: .reporter, epoch: 0, key: try PublicKey(key))
+    }
+
+    /// The organisation to which a report is offered now.
+    static func offeredTo(_ id: ReportID, in tx: any Transaction) throws -> OrganisationID? {
+        try tx.value(
+            "SELECT receiver FROM hand_over WHERE report = \(id) AND state = 'offered'", as: OrganisationID.self)
+    }
+
+    /// A short list kept in one column (`a,b,c`), which says more than ten columns would.
+    static func list<C: Coded>(_ codes: Set<C>) -> String { codes.map(\.rawValue).sorted().joined(separator: ",") }
+}

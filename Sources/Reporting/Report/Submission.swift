@@ -1,0 +1,151 @@
+import Duties
+public import Journal
+public import Organisations
+import Records
+import Storage
+public import Terms
+public import Vault
+
+extension Act {
+    public static let reportReceived = Act("report.received")
+    public static let contactLeft = Act("report.contactLeft")
+}
+
+/// A report that was taken in, or that had been already.
+public struct SubmittedReport: Sendable, Hashable {
+    public let id: ReportID
+    public let receivedAt: Instant
+    public let owner: OrganisationID
+    public let ownerName: String
+    /// True when the same form was sent before: nothing new was stored.
+    public let wasAlreadySent: Bool
+}
+
+/// Taking a report in (Dutch: een melding ontvangen).
+public struct Submission: Sendable {
+    let ground: Ground
+    let reception: ReceptionDesk
+    let terms: IntakeTerms
+
+    public init(_ ground: Ground, terms: IntakeTerms = .init()) {
+        self.ground = ground
+        self.terms = terms
+        reception = ReceptionDesk(ground)
+    }
+
+    /// Seals a report to the organisation that it belongs to and to its receipt, and commits it with its owner, its
+    /// next step and its journal entry. Sending the same receipt again stores nothing and answers the same.
+    ///
+    /// - Parameter place: the municipality of the report, when known.
+    /// - Parameter colleague: who recorded it for somebody at the telephone or the desk; the report is then their
+    ///   organisation's.
+    /// Refuses `nobodyCanReceive`, `fileGone`.
+    public func submit(
+        _ report: NewReport, receipt: Receipt, place: Municipality?, recordedBy colleague: Session? = nil
+    ) async throws -> SubmittedReport {
+        let keys = ground.secret.receiptKeys(receipt)
+        let found = try await ground.database.read { [reception] tx in
+            (try Self.submitted(keys.lookUp, in: tx), try reception.receivers(in: tx))
+        }
+        if let already = found.0 { return already }
+        let owner =
+            colleague?.organisation
+            ?? Routing.receiver(
+                among: found.1, subject: report.subject, age: report.age, forms: report.forms, place: place)?
+            .organisation
+        guard let owner else { throw ReportRefusal.nobodyCanReceive }
+        let author: Actor = colleague.map { .member($0.member.id) } ?? .reporter
+        let sealed = try SealedReport(
+            report, owner: owner, reporter: Recipient(party: .reporter, epoch: 0, key: keys.key.publicKey),
+            by: author, ground)
+        do {
+            return try await ground.database.write { [self] tx in
+                try store(report, sealed, owner: owner, keys.lookUp, keys.key.publicKey, in: tx)
+            }
+        } catch is AlreadySent {
+            guard let already = try await ground.database.read({ tx in try Self.submitted(keys.lookUp, in: tx) })
+            else { throw StorageError.conflict }
+            return already
+        } catch is EpochTurned {
+            return try await submit(report, receipt: receipt, place: place, recordedBy: colleague)
+        } catch is AttachmentGone {
+            throw ReportRefusal.fileGone
+        }
+    }
+
+    private func store(
+        _ report: NewReport, _ sealed: SealedReport, owner: Organisation, _ lookUp: [UInt8], _ key: PublicKey,
+        in tx: any Transaction
+    ) throws -> SubmittedReport {
+        guard
+            try tx.value("SELECT epoch FROM organisation WHERE id = \(owner.id)", as: Int64.self) == owner.epoch
+        else { throw EpochTurned() }
+        let now = ground.time.now()
+        let duty = try ground.duties.set(
+            Step.firstLook.rawValue, on: sealed.id.text, of: owner.id, report.urgency,
+            due: now + terms.term(report.urgency), in: tx)
+        guard
+            try tx.execute(
+                """
+                INSERT INTO report (id, look_up, reporter_key, subject, role, age, forms, municipality, channel,
+                                    urgency, state, has_contact, received_at, owner, duty)
+                VALUES (\(sealed.id), \(lookUp), \(key.bytes), \(report.subject), \(report.role), \(report.age),
+                        \(ReportStorage.text(report.forms)), \(report.municipality), \(report.channel),
+                        \(report.urgency), 'received', \(report.contact != nil), \(now), \(owner.id), \(duty))
+                ON CONFLICT (look_up) DO NOTHING
+                """) == 1
+        else { throw AlreadySent() }
+        try ground.compartments.open(sealed.dialogue, in: tx)
+        try ground.records.append(
+            sealed.record, as: .reportReceived, of: nil, role: nil, in: tx)
+        if let contact = sealed.contact {
+            try ground.compartments.open(contact.compartment, in: tx)
+            try ground.records.append(contact.record, as: .contactLeft, of: nil, in: tx)
+        }
+        try ground.attachments.keep(report.contents.files.map(\.id), with: sealed.id.text, in: tx)
+        return SubmittedReport(
+            id: sealed.id, receivedAt: now, owner: owner.id, ownerName: owner.name, wasAlreadySent: false)
+    }
+
+    static func submitted(_ lookUp: [UInt8], in tx: any Transaction) throws -> SubmittedReport? {
+        try tx.row(
+            """
+            SELECT r.id, r.received_at, r.owner, o.name FROM report r JOIN organisation o ON o.id = r.owner
+            WHERE r.look_up = \(lookUp)
+            """
+        ).map {
+            SubmittedReport(
+                id: try $0.get("id"), receivedAt: try $0.get("received_at"), owner: try $0.get("owner"),
+                ownerName: try $0.get("name"), wasAlreadySent: true)
+        }
+    }
+
+    /// The same receipt was sent before, by this visitor a moment ago.
+    private struct AlreadySent: Error {}
+    /// The owner's key changed between sealing and storing: seal again.
+    private struct EpochTurned: Error {}
+}
+
+/// A report sealed and ready to be written: the slow part, done outside the transaction.
+private struct SealedReport: Sendable {
+    let id: ReportID
+    let dialogue: PreparedCompartment
+    let record: PreparedRecord
+    let contact: (compartment: PreparedCompartment, record: PreparedRecord)?
+
+    init(_ report: NewReport, owner: Organisation, reporter: Recipient, by author: Actor, _ ground: Ground) throws {
+        let id = ReportID(ground.chance)
+        let dialogue = try ground.compartments.prepare(.dialogue, of: id.text, for: [owner.recipient, reporter])
+        self.id = id
+        self.dialogue = dialogue
+        record = try ground.records.prepare(report.contents, .report, into: dialogue.compartment, by: author)
+        contact = try report.contact.map { details in
+            let compartment = try ground.compartments.prepare(
+                .contact, of: id.text, for: [owner.recipient, reporter])
+            return (
+                compartment,
+                try ground.records.prepare(details, .contact, into: compartment.compartment, by: author)
+            )
+        }
+    }
+}

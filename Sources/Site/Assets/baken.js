@@ -1,0 +1,124 @@
+// Everything on this site works without this script; it only makes some things easier.
+// What it shows stands in data- attributes, written by the server in the visitor's language.
+"use strict";
+{
+const make = (name, className, text = "") => Object.assign(document.createElement(name), { className, textContent: text });
+
+// Leaving quickly: the link, or Shift pressed alone three times, each within five seconds of the one before.
+const exit = document.querySelector("[data-exit]");
+let overlay;
+function leave(event) {
+  event?.preventDefault();
+  overlay = make("div", "exit-overlay", exit.dataset.loading);
+  overlay.setAttribute("role", "alert");
+  document.title = exit.dataset.loading;
+  document.body.append(overlay);
+  location.replace(exit.href);
+}
+if (exit) {
+  exit.addEventListener("click", leave);
+  const lights = make("span", "exit-lights");
+  lights.setAttribute("aria-hidden", "true");
+  const status = make("span", "visually-hidden");
+  status.setAttribute("role", "status");
+  exit.after(status);
+  let presses = 0, alone = false, timer;
+  const show = (count, text = "") => {
+    clearTimeout(timer);
+    presses = count;
+    lights.remove();
+    lights.replaceChildren(...[1, 2, 3].map((n) => make("i", n <= count ? "on" : "")));
+    if (count) exit.append(lights);
+    status.textContent = text;
+  };
+  document.addEventListener("keydown", (event) => {
+    alone = event.key === "Shift" && !event.repeat;
+    if (event.key !== "Shift" && presses) show(0);
+  });
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !alone) return;
+    alone = false;
+    if (presses === 2) return leave();
+    show(presses + 1, presses ? exit.dataset.one : exit.dataset.two);
+    timer = setTimeout(() => show(0, exit.dataset.expired), 5000);
+  });
+}
+
+// A form is sent once, however often its button is pressed.
+const sent = new Set();
+function lock(form, locked = true) {
+  sent[locked ? "add" : "delete"](form);
+  for (const button of form.elements) if (button.type === "submit") button.ariaDisabled = locked || null;
+}
+for (const form of document.forms) {
+  form.addEventListener("submit", (event) => {
+    if (sent.has(form)) return event.preventDefault();
+    lock(form);
+    if (form.dataset.progress && [...form.querySelectorAll("[type=file]")].some((field) => field.files.length)) {
+      event.preventDefault();
+      upload(form, event.submitter);
+    } else setTimeout(lock, 10000, form, false);
+  });
+}
+
+// Files: the same request as the browser would make, with a bar that shows how far it is.
+// What the server answers takes the place of this page; when anything fails, the browser sends the form itself.
+function upload(form, button) {
+  const text = make("p", "", form.dataset.progress);
+  text.setAttribute("role", "status");
+  const bar = Object.assign(make("progress", ""), { max: 100, value: 0 });
+  bar.setAttribute("aria-label", form.dataset.progress.replace("0", "").trim());
+  const block = make("div", "notice");
+  block.append(text, bar);
+  form.append(block);
+  const request = new XMLHttpRequest();
+  const plainly = () => {
+    block.remove();
+    lock(form, false);
+    delete form.dataset.progress;
+    form.requestSubmit(button);
+  };
+  request.open("POST", button?.getAttribute("formaction") ?? form.getAttribute("action"));
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.value = Math.floor(loaded * 100 / total);
+    text.textContent = bar.value < 100 ? form.dataset.progress.replace("0", bar.value) : form.dataset.uploaded;
+  };
+  request.onerror = request.onabort = plainly;
+  request.onload = () => {
+    if (!request.responseText || !/html/.test(request.getResponseHeader("Content-Type"))) return plainly();
+    history.replaceState(null, "", request.responseURL);
+    document.open();
+    document.write(request.responseText);
+    document.close();
+  };
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  request.send(data);
+}
+
+// Buttons that need a script are put there by the script.
+const code = document.querySelector("[data-copy]");
+if (code && navigator.clipboard) {
+  const button = Object.assign(make("button", "button secondary", code.dataset.copy), { type: "button" });
+  const said = make("span", "");
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code.dataset.code);
+    said.textContent = code.dataset.copied;
+  });
+  const block = make("p", "toolbar");
+  block.append(button, said);
+  code.after(block);
+}
+for (const place of document.querySelectorAll("[data-print]")) {
+  const button = Object.assign(make("button", "button secondary", place.dataset.print), { type: "button" });
+  button.addEventListener("click", () => print());
+  place.append(button);
+}
+
+// Back from elsewhere: the page as it was, and forms that can be sent again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) overlay?.remove();
+  for (const form of document.forms) lock(form, false);
+});
+}

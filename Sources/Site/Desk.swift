@@ -1,0 +1,65 @@
+import Organisations
+public import Reporting
+import Terms
+import Vault
+
+typealias SiteRoute = Route<Session>
+
+/// What an installation decides about its site.
+public struct SiteSettings: Sendable {
+    /// The name shown on pages, when the installation has one of its own.
+    public var name: String?
+    /// The address under which people reach the site, for example `https://meld.example.nl`; needed for links in
+    /// invitations and for the origin check behind a proxy.
+    public var publicAddress: String?
+    /// Where quick exit leads: a site that tells nothing.
+    public var exitAddress: String
+    public var intakeTerms: IntakeTerms
+
+    public init(
+        name: String? = nil, publicAddress: String? = nil, exitAddress: String = "https://www.buienradar.nl/",
+        intakeTerms: IntakeTerms = .init()
+    ) {
+        self.name = name
+        self.publicAddress = publicAddress
+        self.exitAddress = exitAddress
+        self.intakeTerms = intakeTerms
+    }
+}
+
+/// What the pages work with: the front doors of the wing, the register, and the bounds on costly work.
+struct Desk: Sendable {
+    let settings: SiteSettings
+    let ground: Ground
+    let submission: Submission
+    let dialogue: Dialogue
+    let intake: Intake
+    let inbox: Inbox
+    let handOvers: HandOvers
+    let reception: ReceptionDesk
+    let register: MunicipalityRegister
+    let gates: Gates
+    let price: RisingPrice
+
+    init(_ ground: Ground, settings: SiteSettings) {
+        self.ground = ground
+        self.settings = settings
+        submission = Submission(ground, terms: settings.intakeTerms)
+        dialogue = Dialogue(ground, terms: settings.intakeTerms)
+        intake = Intake(ground, terms: settings.intakeTerms)
+        inbox = Inbox(ground)
+        handOvers = HandOvers(ground, terms: settings.intakeTerms)
+        reception = ReceptionDesk(ground)
+        register = .embedded
+        gates = Gates()
+        price = RisingPrice()
+    }
+}
+
+/// How much of each costly kind of work is done at once.
+struct Gates: Sendable {
+    /// Sealing and storing reports and messages.
+    let submission = Gate(places: 64, waiting: 1_024)
+    /// Taking files in.
+    let upload = Gate(places: 16, waiting: 256)
+}

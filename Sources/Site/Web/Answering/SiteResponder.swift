@@ -1,0 +1,154 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Terms
+
+/// What Hummingbird passes along with a request: nothing. The channel, which knows the visitor's address, stops here.
+struct VisitContext: InitializableFromSource, Sendable {
+    init() {}
+    init(source: ApplicationRequestContextSource) {}
+}
+
+/// Answers every request of the site: finds the route, guards the door, calls the handler, turns errors into pages and
+/// adds to each reply what every reply has.
+struct SiteResponder<Session: Sendable>: HTTPResponder {
+    /// Who a session's cookie stands for; nil when it ended or never was.
+    typealias Doorkeeper = @Sendable (_ token: String) async throws -> (session: Session, role: Role)?
+
+    /// What the site needs to know of the place it runs in.
+    struct Setting: Sendable {
+        /// Whether browsers reach it over https.
+        var isSecure: Bool
+        /// The origins under which it is known besides the host a request names.
+        var publicAddresses: [String] = []
+        /// Where a member without a session is sent.
+        var logInPath: @Sendable (Language) -> String
+        /// The whole page for an error, in the shell of the site.
+        var errorPage: @Sendable (ErrorPage, Language) -> [UInt8]
+        var mapping = ErrorMapping()
+        var time: TimeSource
+        var chance: Randomness
+        var logger: Logger
+    }
+
+    /// The longest address looked at, in bytes.
+    static var longestAddress: Int { 4_096 }
+
+    let table: RouteTable<Session>
+    private let setting: Setting
+    private let doorkeeper: Doorkeeper
+    private let origin: OriginCheck
+    private let headers: SecurityHeaders
+    private let record: VisitRecord
+
+    init(_ table: RouteTable<Session>, _ setting: Setting, doorkeeper: @escaping Doorkeeper) {
+        self.table = table
+        self.setting = setting
+        self.doorkeeper = doorkeeper
+        origin = OriginCheck(publicAddresses: setting.publicAddresses)
+        headers = SecurityHeaders(isSecure: setting.isSecure)
+        record = VisitRecord(routes: table.all.map(\.name), logger: setting.logger)
+    }
+
+    func respond(to request: Request, context: VisitContext) async throws -> Response {
+        let begun = ContinuousClock.now
+        let address = request.head.path ?? ""
+        let isTooLong = address.utf8.count > Self.longestAddress
+        let question = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
+        let path = String(address[..<question])
+        let place = isTooLong ? nil : table.find(path)
+        let language = place?.language ?? AcceptLanguage.best(request.headers[.acceptLanguage])
+        let method: HTTPRequest.Method = request.method == .head ? .get : request.method
+        let name = place?.routes[method]?.name ?? VisitRecord.nowhere
+        var reply: Reply
+        do {
+            if isTooLong { throw ErrorPage.addressTooLong }
+            guard let place else { throw ErrorPage.notFound }
+            reply = try await answer(request, method, place, language, query: address[question...].dropFirst())
+        } catch {
+            reply = apology(for: error, language, route: name)
+        }
+        let response = response(for: reply, language, isHead: request.method == .head, route: name)
+        record.note(route: name, status: response.status.code, took: begun.duration(to: .now))
+        return response
+    }
+
+    private func answer(
+        _ request: Request, _ method: HTTPRequest.Method, _ place: RouteTable<Session>.Place, _ language: Language,
+        query: Substring
+    ) async throws -> Reply {
+        guard let route = place.routes[method] else {
+            if method == .options { return Reply(.noContent, [.allow: place.allow]) }
+            var reply = apology(for: ErrorPage.wrongMethod, language, route: VisitRecord.nowhere)
+            reply.fields[.allow] = place.allow
+            return reply
+        }
+        if method != .get, !origin.allows(request.head, needsSession: route.access.needsSession) {
+            throw ErrorPage.foreignOrigin
+        }
+        let cookies = Cookies(request.headers, isSecure: setting.isSecure)
+        let visit = Visit(
+            language: language, now: setting.time.now(), body: VisitBody(request), cookies: cookies,
+            values: Dictionary(uniqueKeysWithValues: zip(route.path.names, place.values)), query: query)
+        switch route.answer {
+        case .open(let handler):
+            return try await handler(visit)
+        case .member(let handler):
+            guard let token = cookies[.session], let (session, role) = try await doorkeeper(token) else {
+                if method == .get { return .see(setting.logInPath(language)) }
+                throw ErrorPage.loggedOut
+            }
+            guard case .member(let roles) = route.access, roles.contains(role) else { throw ErrorPage.notYourRole }
+            return try await handler(visit, session)
+        }
+    }
+
+    /// The page that says no or sorry. A fault is logged here, once.
+    private func apology(for error: any Error, _ language: Language, route: String) -> Reply {
+        let page = setting.mapping.page(for: error) ?? fault(error, route: route)
+        var reply = Reply.page(setting.errorPage(page, language), status: page.status)
+        if let seconds = page.retryAfterSeconds { reply.fields[.retryAfter] = String(seconds) }
+        return reply
+    }
+
+    private func fault(_ error: any Error, route: String) -> ErrorPage {
+        let incident = String(Crockford.encode(setting.chance.bytes(5)))
+        record.fault(error, incident: incident, route: route)
+        return .fault(incident: incident)
+    }
+
+    private func response(for reply: Reply, _ language: Language, isHead: Bool, route: String) -> Response {
+        var fields = reply.fields
+        if reply.fields[.contentType]?.hasPrefix("text/html") == true {
+            fields[.contentLanguage] = language.rawValue
+        }
+        for cookie in reply.cookies {
+            fields.append(
+                HTTPField(
+                    name: .setCookie,
+                    value: Cookies.setting(
+                        cookie.name, to: cookie.value, seconds: cookie.seconds, isSecure: setting.isSecure)))
+        }
+        let body: ResponseBody
+        switch reply.content {
+        case .nothing: body = ResponseBody()
+        case .bytes(let bytes): body = ResponseBody(byteBuffer: bytes)
+        case .stream(let length, let produce):
+            body = ResponseBody(contentLength: length) { writer in
+                do {
+                    try await produce { try await writer.write(ByteBuffer(bytes: $0)) }
+                } catch {
+                    // The head is out already: breaking off is all that tells the browser. The fault is not lost.
+                    if setting.mapping.page(for: error) == nil { _ = fault(error, route: route) }
+                    throw error
+                }
+                try await writer.finish(nil)
+            }
+        }
+        var response = Response(status: reply.status, headers: headers.with(fields), body: body)
+        // An answer without contents has no length either (RFC 9110, 8.6).
+        if reply.status == .noContent { response.headers[.contentLength] = nil }
+        return isHead ? response.createHeadResponse() : response
+    }
+}

@@ -1,0 +1,62 @@
+/// The kinds of attachment that are taken, told by how the file begins and by nothing its sender says.
+///
+/// A file can be two kinds at once: a picture with an archive behind it begins like a picture and is taken for one.
+/// That is why whatever is taken is only ever handed on to be saved (see ``Reply/download(fileName:kind:length:_:)``).
+/// All else is refused: archives and office files unpack, SVG and HTML run, programs are programs.
+enum FileKind: String, Sendable, Hashable, CaseIterable {
+    case jpeg, png, gif, webp, heic, pdf
+
+    /// So many bytes of the beginning tell the kind; less will do when the file is shorter.
+    static let neededBytes = 32
+
+    /// - Parameter start: The first bytes of the file. Nil when it is none of the kinds.
+    init?(of start: some Collection<UInt8>) {
+        let bytes = Array(start.prefix(Self.neededBytes))
+        func has(_ text: StaticString, at place: Int) -> Bool {
+            text.withUTF8Buffer { bytes.dropFirst(place).starts(with: $0) }
+        }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]), bytes.count > 3, bytes[3] >= 0xC0 {
+            self = .jpeg
+        } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), has("IHDR", at: 12) {
+            self = .png
+        } else if has("GIF87a", at: 0) || has("GIF89a", at: 0) {
+            self = .gif
+        } else if has("RIFF", at: 0), has("WEBPVP8", at: 8) {
+            self = .webp
+        } else if has("ftyp", at: 4), Self.heifBrands.contains(Array(bytes.dropFirst(8).prefix(4))) {
+            self = .heic
+        } else if has("%PDF-", at: 0) {
+            self = .pdf
+        } else {
+            return nil
+        }
+    }
+
+    /// The brands of still and burst pictures (ISO/IEC 23008-12, annex B). Films carry other ones.
+    private static let heifBrands = Set(
+        ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"].map { Array($0.utf8) })
+
+    /// The type it is sent on as.
+    var mediaType: String {
+        switch self {
+        case .jpeg: "image/jpeg"
+        case .png: "image/png"
+        case .gif: "image/gif"
+        case .webp: "image/webp"
+        case .heic: "image/heic"
+        case .pdf: "application/pdf"
+        }
+    }
+
+    /// What its name ends with when it is saved, without the dot.
+    var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
+
+    /// Other endings that say the same.
+    var otherExtensions: [String] {
+        switch self {
+        case .jpeg: ["jpeg", "jpe", "jfif"]
+        case .heic: ["heif"]
+        default: []
+        }
+    }
+}

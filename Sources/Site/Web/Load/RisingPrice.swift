@@ -1,0 +1,50 @@
+import Synchronization
+import Terms
+
+/// Flood defence that keeps no address and closes the door to nobody: the more is sent, the longer a form must have
+/// been open before it is accepted, up to a minute and a half.
+///
+/// A person who writes a report has spent that time already; a program that sends thousands must keep thousands of
+/// forms open. There is no quota to use up: whoever waits the time they were told is accepted, whatever others do.
+final class RisingPrice: Sendable {
+    /// The answer to pressing "send".
+    enum Answer: Sendable, Hashable {
+        case accepted
+        /// Press again in so many seconds; show the form with all that was entered and this walk sealed in it.
+        case wait(seconds: Int, Walk)
+    }
+
+    /// Up to so many a minute is everyday work, and free.
+    static let calmPerMinute = 30.0
+    /// With so many a minute above that, half of the longest time is asked.
+    static let halfwayPerMinute = 120.0
+    /// The longest age ever asked.
+    static let longest = Term.seconds(90)
+
+    private let accepted = Mutex(RecentCount())
+
+    /// How long a form must have been open, at this number of accepted forms a minute: nothing in normal times, then
+    /// rising without a jump, never above ``longest``.
+    static func requiredAge(recentPerMinute: Double) -> Term {
+        guard recentPerMinute > calmPerMinute else { return .seconds(0) }
+        let excess = recentPerMinute - calmPerMinute
+        let share = excess.isFinite ? excess / (excess + halfwayPerMinute) : 1
+        return Term(milliseconds: Int64(Double(longest.milliseconds) * share))
+    }
+
+    /// Whether this walk may be sent now. What is accepted is counted; what is told to wait is not, so that pressing
+    /// in vain makes it no dearer for anyone.
+    func ask(_ walk: Walk, at now: Instant) -> Answer {
+        accepted.withLock { recent in
+            let from = walk.begunAt + Self.requiredAge(recentPerMinute: recent.perMinute(at: now))
+            let promised = walk.promised(from)
+            let open = promised.promisedAt ?? from
+            guard now < open else {
+                recent.note(at: now)
+                return .accepted
+            }
+            let milliseconds = open.since(now).milliseconds
+            return .wait(seconds: Int((milliseconds + 999) / 1_000), promised)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import HTTPTypes
+
+/// The cookies of the site. Visitors have none; a member gets them at log-in.
+struct Cookies: Sendable {
+    /// The site knows no other cookie than these.
+    enum Name: String, Sendable, CaseIterable {
+        /// The member's session.
+        case session
+        /// That a member logged in here before, so that a stranger's guesses do not lock them out.
+        case device
+    }
+
+    private let values: [String: String]
+    private let isSecure: Bool
+
+    /// - Parameter isSecure: Whether the site is served over https, where cookies are bound to the host (`__Host-`).
+    init(_ fields: HTTPFields, isSecure: Bool) {
+        var values: [String: String] = [:]
+        for field in fields[values: .cookie] {
+            for pair in field.utf8.prefix(8_192).split(separator: UInt8(ascii: ";")).prefix(50) {
+                guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
+                let name = String(decoding: pair[..<equals].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+                // The first of two wins: browsers send the more specific one first.
+                if values[name] == nil {
+                    values[name] = String(decoding: pair[pair.index(after: equals)...], as: UTF8.self)
+                }
+            }
+        }
+        self.values = values
+        self.isSecure = isSecure
+    }
+
+    subscript(name: Name) -> String? { values[Self.full(name, isSecure)] }
+
+    /// The `Set-Cookie` value. Without an age the cookie goes when the browser closes.
+    static func setting(_ name: Name, to value: String, seconds: Int?, isSecure: Bool) -> String {
+        var text = "\(full(name, isSecure))=\(value); Path=/; HttpOnly; SameSite=Lax"
+        if isSecure { text += "; Secure" }
+        if let seconds { text += "; Max-Age=\(seconds)" }
+        return text
+    }
+
+    private static func full(_ name: Name, _ isSecure: Bool) -> String {
+        (isSecure ? "__Host-baken-" : "baken-") + name.rawValue
+    }
+}

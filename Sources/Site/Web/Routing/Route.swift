@@ -1,0 +1,54 @@
+import HTTPTypes
+import Terms
+
+/// One address of the site for one method: who may call it, under which stable name it is counted, what answers.
+struct Route<Session: Sendable>: Sendable {
+    typealias OpenHandler = @Sendable (Visit) async throws -> Reply
+    typealias MemberHandler = @Sendable (Visit, Session) async throws -> Reply
+
+    enum Answer: Sendable {
+        case open(OpenHandler)
+        case member(MemberHandler)
+    }
+
+    let method: HTTPRequest.Method
+    let path: RoutePath
+    /// The name in metrics and logs, dotted and stable (`report.check`); never made from anything a visitor sends.
+    let name: String
+    let access: AccessRule
+    let answer: Answer
+
+    /// A route for everybody.
+    static func anyone(
+        _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
+    ) -> Self {
+        .init(method: method, path: path, name: name, access: .anyone, answer: .open(handler))
+    }
+
+    /// A route for whoever holds a receipt: the handler reads the code from the body and opens with it.
+    static func reporter(
+        _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
+    ) -> Self {
+        .init(method: method, path: path, name: name, access: .reporter, answer: .open(handler))
+    }
+
+    /// A route for whoever holds an invitation: the handler reads it and lets them enrol.
+    static func enrolling(
+        _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
+    ) -> Self {
+        .init(method: method, path: path, name: name, access: .enrolling, answer: .open(handler))
+    }
+
+    /// A route for members with one of the roles; the handler is given their session.
+    static func member(
+        _ roles: Set<Role>, _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String,
+        _ handler: @escaping MemberHandler
+    ) -> Self {
+        .init(method: method, path: path, name: name, access: .member(roles), answer: .member(handler))
+    }
+
+    /// The bare address of the site: on to the visitor's language.
+    static var front: Self {
+        .anyone(.get, "/", "front") { visit in .see("/\(visit.language.rawValue)") }
+    }
+}

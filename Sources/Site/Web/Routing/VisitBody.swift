@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The body of a request, to be read once.
+struct VisitBody: Sendable {
+    /// The largest body of a form without files, in bytes.
+    static let formBytes = 1_000_000
+    /// The largest body of a form with files, in bytes: 50 MB of files and what stands around them.
+    static let uploadBytes = 52_000_000
+
+    private let body: RequestBody
+    private let fields: HTTPFields
+
+    init(_ request: Request) {
+        body = request.body
+        fields = request.headers
+    }
+
+    func form() async throws -> FormFields {
+        switch try kind() {
+        case .urlEncoded:
+            return try URLEncodedForm.parse(try await collect(), limits: .body)
+        case .multipart(let boundary):
+            var upload = try Upload(body, boundary: boundary, limits: .withoutFiles)
+            while try await upload.nextFile() != nil { throw BodyError.wrongKind }
+            return upload.fields
+        }
+    }
+
+    func upload() throws -> Upload {
+        switch try kind() {
+        case .urlEncoded: throw BodyError.wrongKind
+        case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles)
+        }
+    }
+
+    private enum Kind {
+        case urlEncoded
+        case multipart(boundary: String)
+    }
+
+    /// Refuses early what is announced too long, and what is compressed: nothing here is unpacked, so nothing can burst.
+    private func kind() throws -> Kind {
+        if let coding = fields[.contentEncoding], coding.lowercased() != "identity" { throw BodyError.wrongKind }
+        guard let type = fields[.contentType].flatMap({ HeaderParameters($0.utf8) }) else { throw BodyError.wrongKind }
+        let announced = fields[.contentLength].flatMap { Int($0) } ?? 0
+        switch type.value {
+        case "application/x-www-form-urlencoded":
+            guard announced <= Self.formBytes else { throw BodyError.bodyTooLong }
+            return .urlEncoded
+        case "multipart/form-data":
+            guard announced <= Self.uploadBytes else { throw BodyError.bodyTooLong }
+            guard let boundary = type["boundary"] else { throw BodyError.malformed }
+            return .multipart(boundary: boundary)
+        default:
+            throw BodyError.wrongKind
+        }
+    }
+
+    private func collect() async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunks = BodyChunks(body)
+        while let chunk = try await chunks.next() {
+            guard bytes.count + chunk.readableBytes <= Self.formBytes else { throw BodyError.bodyTooLong }
+            bytes.append(contentsOf: chunk.readableBytesView)
+        }
+        return bytes
+    }
+}
+
+/// The pieces of a body as they come in. A connection that breaks or speaks no HTTP is one typed error.
+struct BodyChunks {
+    private var iterator: RequestBody.AsyncIterator
+
+    init(_ body: RequestBody) { iterator = body.makeAsyncIterator() }
+
+    mutating func next() async throws -> ByteBuffer? {
+        do {
+            return try await iterator.next()
+        } catch {
+            throw BodyError.connectionBroke
+        }
+    }
+}

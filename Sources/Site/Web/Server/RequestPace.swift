@@ -1,0 +1,65 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Keeps one connection honest while a request comes in: says "go on" to whoever asks before sending a large body, and
+/// hangs up on bodies that are larger than anything taken here or that drip in too slowly.
+///
+/// The bound on slowness is far below the slowest line that a person could send a picture over; it only makes holding
+/// thousands of connections open cost something. What arrives in time is not measured at all.
+final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let limits: WebLimits
+    private var unanswered = 0
+    private var begun = NIODeadline.uptimeNanoseconds(0)
+    private var received = 0
+
+    init(_ limits: WebLimits) { self.limits = limits }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            unanswered += 1
+            begun = context.eventLoop.now
+            received = 0
+            context.fireChannelRead(data)
+            if expectsGoOn(head) {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+        case .body(let bytes):
+            received += bytes.readableBytes
+            guard received <= limits.bodyBytes, isFastEnough(context.eventLoop.now) else {
+                context.close(promise: nil)
+                return
+            }
+            context.fireChannelRead(data)
+        case .end:
+            context.fireChannelRead(data)
+        }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    /// Asked for by `Expect: 100-continue` (RFC 9110, 10.1.1). A body announced too long gets its refusal unsent; and
+    /// while an earlier request of the connection is unanswered, nothing is put in between.
+    private func expectsGoOn(_ head: HTTPRequest) -> Bool {
+        guard unanswered == 1, head.headerFields[.expect]?.lowercased() == "100-continue" else { return false }
+        return head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 <= limits.bodyBytes
+    }
+
+    private func isFastEnough(_ now: NIODeadline) -> Bool {
+        let seconds = Int((now - begun).nanoseconds / 1_000_000_000)
+        guard seconds > limits.graceSeconds else { return true }
+        return received >= (seconds - limits.graceSeconds) * limits.slowestBytesPerSecond
+    }
+}
+
+@available(*, unavailable)
+extension RequestPace: Sendable {}

@@ -1,0 +1,57 @@
+/// The database: reads and writes as closures on a ``Transaction``, over SQLite or PostgreSQL.
+///
+/// Closures are synchronous and run on threads of their own, never on Swift's cooperative ones.
+public final class Database: Sendable {
+    /// Where a database is.
+    public enum Location: Sendable {
+        /// A file, made when it is not there; its folder must exist.
+        case sqlite(path: String)
+        /// A database that is gone when it is closed.
+        case memory
+        /// A libpq address such as `postgresql://baken@db.example/baken?sslmode=verify-full`.
+        case postgres(url: String)
+    }
+
+    let engine: any Engine
+
+    init(_ engine: any Engine) { self.engine = engine }
+
+    /// Opens the database and checks that what it commits is really kept.
+    /// Throws ``StorageError/cannotOpen(_:)`` with the reason.
+    public static func open(_ location: Location) async throws -> Database {
+        switch location {
+        case .sqlite(let path): Database(try await SQLiteEngine.open(path: path))
+        case .memory: Database(try await SQLiteEngine.open(path: nil))
+        case .postgres(let url): Database(try await PostgresEngine.open(url: url))
+        }
+    }
+
+    /// Reads within one consistent snapshot; a statement that writes throws ``StorageError/readOnly``.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await engine.read { try body($0) }
+    }
+
+    /// Writes all or nothing; when it returns, the write survives a power cut.
+    ///
+    /// The body may be run more than once, after a conflict or because a neighbour failed, so it has no effects but
+    /// on the transaction. Bodies see one another as if they ran one by one.
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await engine.write { try body($0) }
+    }
+
+    /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
+    public func close() async { await engine.close() }
+}
+
+/// The work of one transaction.
+typealias Body<T> = @Sendable (OpenTransaction) throws -> T
+
+/// What runs transactions. Its two kinds are SQLite's and PostgreSQL's.
+protocol Engine: Sendable {
+    func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
+    func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
+    /// A write that no other process runs beside another of its kind: for the schema and for a restore.
+    func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
+    func close() async
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// PostgreSQL through libpq: several Baken processes may work on one database.
+///
+/// Every write is SERIALIZABLE, so bodies see one another as if they ran one by one; what conflicts is run again.
+final class PostgresEngine: Engine {
+    /// How often a write is run before the conflict is told.
+    static let mostAttempts = 24
+    /// How often a lost connection is replaced before the database counts as unavailable.
+    static let mostReconnects = 4
+
+    private let pool: PostgresPool
+
+    private init(_ pool: PostgresPool) { self.pool = pool }
+
+    static func open(url: String) async throws -> PostgresEngine {
+        let pool = PostgresPool(url: url)
+        try await pool.run { line in try line.checkDurable() }
+        return PostgresEngine(pool)
+    }
+
+    func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
+        try await repeated { line in
+            try line.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+        }
+    }
+
+    func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
+        try await repeated { line in try line.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body) }
+    }
+
+    /// The lock is the session's and is taken before the transaction begins, so that it sees what the one before did.
+    func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
+        try await repeated { line in
+            try line.script("SET statement_timeout = 0; SELECT pg_advisory_lock(7310453)")
+            defer { line.release("SELECT pg_advisory_unlock(7310453); SET statement_timeout = '60s'") }
+            return try line.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+        }
+    }
+
+    func close() async { await pool.close() }
+
+    private func repeated<T: Sendable>(_ work: @escaping @Sendable (PostgresLine) throws -> T) async throws -> T {
+        var attempts = 0
+        var reconnects = 0
+        while true {
+            do { return try await pool.run(work) } catch PostgresFault.conflict {
+                attempts += 1
+                guard attempts < Self.mostAttempts else { throw StorageError.conflict }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 0...min(200, 2 << min(attempts, 7)))))
+            } catch PostgresFault.connectionLost {
+                reconnects += 1
+                guard reconnects < Self.mostReconnects else { throw StorageError.unavailable }
+                try await Task.sleep(for: .milliseconds(100 * reconnects))
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import CPostgres
+
+/// A PostgreSQL connection. It belongs to one thread at a time.
+final class PostgresLine: Line {
+    let dialect = Dialect.postgres
+    /// Statements kept ready per connection.
+    private static let mostPrepared = 400
+    /// Rows fetched at a time when they are given one by one.
+    private static let fetched = 500
+
+    private let connection: OpaquePointer
+    private var prepared: [String: String] = [:]
+    private var isDoubtful = false
+
+    init(url: String) throws {
+        guard let connection = PQconnectdb(url) else { throw StorageError.unavailable }
+        self.connection = connection
+        guard PQstatus(connection) == CONNECTION_OK else { throw PostgresFault.connectionLost }
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        try script(
+            """
+            SET client_encoding = 'UTF8'; SET client_min_messages = error; SET statement_timeout = '60s';
+            SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '120s'
+            """)
+    }
+
+    deinit { PQfinish(connection) }
+
+    /// Whether the connection can be used for the next transaction.
+    var isSound: Bool {
+        !isDoubtful && PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE
+    }
+
+    /// Throws when this server answers a commit before it is kept.
+    func checkDurable() throws {
+        guard let row = try run("SELECT current_setting('synchronous_commit') AS kept").rows.first,
+            try row.get("kept", as: String.self) != "off"
+        else { throw StorageError.cannotOpen("PostgreSQL: synchronous_commit is off") }
+    }
+
+    /// One transaction from its beginning to its end.
+    func transaction<T>(_ begin: String, _ body: Body<T>) throws -> T {
+        try script(begin)
+        let value: T
+        do { value = try OpenTransaction(self).run(body) } catch {
+            release("ROLLBACK")
+            throw error
+        }
+        do { try script("COMMIT") } catch PostgresFault.connectionLost {
+            // Nobody knows whether it was kept, so it must not be run again.
+            isDoubtful = true
+            throw StorageError.unavailable
+        } catch {
+            release("ROLLBACK")
+            throw error
+        }
+        return value
+    }
+
+    /// Gives up what is held; a connection that cannot do even that is replaced.
+    func release(_ text: String) {
+        do { try script(text) } catch { isDoubtful = true }
+    }
+
+    func script(_ text: String) throws {
+        try finish(PQexec(connection, text)) { _ in }
+    }
+
+    func run(_ sql: SQL) throws -> (rows: [Row], changed: Int) {
+        let (text, values) = try sql.rendered(for: .postgres)
+        let parameters = PostgresParameters(values)
+        let result = try sql.isFixed
+            ? parameters.execute(prepared: name(of: text, parameters), on: connection)
+            : parameters.execute(text, on: connection)
+        return try finish(result) { answer in
+            (try answer.rows(), Int(String(cString: PQcmdTuples(answer.result))) ?? 0)
+        }
+    }
+
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let (text, values) = try sql.rendered(for: .postgres)
+        try finish(
+            PostgresParameters(values).execute("DECLARE baken_rows NO SCROLL CURSOR FOR " + text, on: connection)
+        ) { _ in }
+        while true {
+            let rows = try finish(
+                PostgresParameters([]).execute("FETCH \(Self.fetched) FROM baken_rows", on: connection)
+            ) { try $0.rows() }
+            for row in rows { try body(row) }
+            if rows.count < Self.fetched { break }
+        }
+        try script("CLOSE baken_rows")
+    }
+
+    private func name(of text: String, _ parameters: PostgresParameters) throws -> String {
+        let key = parameters.signature + text
+        if let name = prepared[key] { return name }
+        if prepared.count >= Self.mostPrepared {
+            try script("DEALLOCATE ALL")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        try finish(parameters.prepare(text, as: name, on: connection)) { _ in }
+        prepared[key] = name
+        return name
+    }
+
+    private func finish<T>(_ result: OpaquePointer?, _ read: (PostgresAnswer) throws -> T) throws -> T {
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+            guard let result else { throw PostgresFault.connectionLost }
+            return try read(PostgresAnswer(result: result))
+        default: throw PostgresFault.translate(result, connection)
+        }
+    }
+}

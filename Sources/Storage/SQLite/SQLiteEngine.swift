@@ -1,0 +1,84 @@
+import Dispatch
+import Foundation
+import GRDB
+
+/// SQLite through GRDB: one file beside the program, or memory. Reads run side by side, writes in groups.
+final class SQLiteEngine: Engine {
+    private let file: any DatabaseWriter
+    private let groups: GroupCommit
+
+    private init(_ file: any DatabaseWriter) {
+        self.file = file
+        groups = GroupCommit(file)
+    }
+
+    /// Opens a file, or memory when there is no path.
+    static func open(path: String?) async throws -> SQLiteEngine {
+        try await onOwnThread {
+            do {
+                guard let path else { return SQLiteEngine(try DatabaseQueue(configuration: configuration)) }
+                try createPrivate(path)
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                try pool.writeWithoutTransaction { try makeDurable($0) }
+                return SQLiteEngine(pool)
+            } catch let error as DatabaseError {
+                throw StorageError.cannotOpen("SQLite: \(error.resultCode)")
+            }
+        }
+    }
+
+    func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            file.asyncRead { opened in
+                continuation.resume(
+                    with: Result {
+                        do { return try OpenTransaction(SQLiteLine(try opened.get(), mayWrite: false)).run(body) } catch {
+                            throw SQLiteFault.translate(error)
+                        }
+                    })
+            }
+        }
+    }
+
+    func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T { try await groups.write(body) }
+
+    /// The file's one write lock already keeps others out.
+    func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T { try await groups.write(body) }
+
+    func close() async {
+        await groups.close()
+        // An error here leaves nothing undone: every write that was answered is already on the disk.
+        _ = try? await Self.onOwnThread { [file] in try file.close() }
+    }
+
+    static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { line in
+            try line.execute(sql: "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    /// GRDB's pool puts its writer at NORMAL after opening, with which a power cut loses the last commits.
+    static func makeDurable(_ line: GRDB.Database) throws {
+        try line.execute(sql: "PRAGMA synchronous = FULL")
+        guard try Int.fetchOne(line, sql: "PRAGMA synchronous") == 2 else {
+            throw StorageError.cannotOpen("SQLite does not keep synchronous=FULL")
+        }
+    }
+
+    /// Makes the file readable for nobody but its owner; SQLite gives its companions the same rights.
+    private static func createPrivate(_ path: String) throws {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StorageError.cannotOpen("\(path): \(String(cString: strerror(errno)))") }
+        Foundation.close(descriptor)
+    }
+
+    private static func onOwnThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue(label: "baken.storage").async { continuation.resume(with: Result { try work() }) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// The kind of thing that an ``ID`` names. All kinds stand in one registry, `Kinds.swift`.
+public protocol IDKind: Sendable {
+    /// Three or four lowercase letters that begin every written id of this kind.
+    static var prefix: String { get }
+}
+
+/// A random, typed name of a thing: `rep_` and 26 characters of Crockford base32 (128 bits).
+///
+/// An id is no secret: whoever knows it can do nothing with it. Receipts, tokens and keys are other types.
+public struct ID<Kind: IDKind>: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The written form, for example `rep_0f9c…`.
+    public let text: String
+
+    /// A new random id.
+    public init(_ chance: Randomness) {
+        text = Kind.prefix + "_" + Crockford.encode(chance.bytes(16)).lowercased()
+    }
+
+    /// Reads a written id; refuses another kind's prefix, another length, another alphabet.
+    public init(_ text: String) throws(MalformedID) {
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == Kind.prefix, parts[1].utf8.count == 26,
+            parts[1].utf8.allSatisfy({ Crockford.isLowercaseDigit($0) })
+        else { throw MalformedID(expected: Kind.prefix) }
+        self.text = text
+    }
+
+    public var description: String { text }
+    public static func < (one: Self, other: Self) -> Bool { one.text < other.text }
+}
+
+extension ID: Codable {
+    public init(from decoder: any Decoder) throws {
+        try self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// What was written is no id of the kind expected.
+public struct MalformedID: Error, Hashable {
+    public let expected: String
+}
