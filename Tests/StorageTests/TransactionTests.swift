@@ -19,9 +19,12 @@ struct TransactionTests {
                 try tx.execute("INSERT INTO thing VALUES (\("a"), \(7), \(String?.none), \([1, 2, 0] as [UInt8]))")
             }
             let row = try #require(try await database.read { tx in try tx.row("SELECT * FROM thing") })
-            #expect(try row.get("number", as: Int.self) == 7)
-            #expect(try row.get("note", as: String?.self) == nil)
-            #expect(try row.get("body", as: [UInt8].self) == [1, 2, 0])
+            let number: Int = try row.get("number")
+            #expect(number == 7)
+            let note: String? = try row.get("note")
+            #expect(note == nil)
+            let body: [UInt8] = try row.get("body")
+            #expect(body == [1, 2, 0])
         }
     }
 
@@ -34,7 +37,8 @@ struct TransactionTests {
                     do { try tx.execute("INSERT INTO thing (id, number) VALUES ('a', 2)") } catch {}
                 }
             }
-            #expect(try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) } == 0)
+            let found = try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) }
+            #expect(found == 0)
         }
     }
 
@@ -51,7 +55,8 @@ struct TransactionTests {
                     Issue.record("it was kept")
                 } catch StorageError.constraint {}
             }
-            #expect(try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) } == 0)
+            let found = try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) }
+            #expect(found == 0)
         }
     }
 
@@ -70,7 +75,8 @@ struct TransactionTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(try await database.read { try $0.value("SELECT number FROM thing", as: Int.self) } == 60)
+            let found = try await database.read { try $0.value("SELECT number FROM thing", as: Int.self) }
+            #expect(found == 60)
         }
     }
 
@@ -91,7 +97,8 @@ struct TransactionTests {
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
             #expect(kept == 66)
-            #expect(try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) } == 66)
+            let found = try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) }
+            #expect(found == 66)
         }
     }
 
@@ -164,7 +171,8 @@ struct MigrationTests {
                 for _ in 0..<4 { group.addTask { try await database.migrate(shelf) } }
                 try await group.waitForAll()
             }
-            #expect(try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) } == 0)
+            let found = try await database.read { try $0.value("SELECT count(*) FROM thing", as: Int.self) }
+            #expect(found == 0)
         }
     }
 

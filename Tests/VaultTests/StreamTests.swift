@@ -122,7 +122,7 @@ import Testing
             let bytes = [UInt8](repeating: 0, count: count)
             #expect(throws: VaultError.malformed) { try opener.pull(bytes) }
         }
-        for header in [[], [3], sealer.header + [0], [2] + sealer.header.dropFirst()] {
+        for header in [[], [3], sealer.header + [0], [2] + Array(sealer.header.dropFirst())] as [[UInt8]] {
             #expect(throws: VaultError.malformed) { try StreamOpener(key: ContentKey(), header: header, binding) }
         }
     }
