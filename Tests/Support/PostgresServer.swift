@@ -11,6 +11,9 @@ public actor PostgresServer {
         public let output: String
     }
 
+    /// A server of one test's own, for what would disturb the others.
+    public init() {}
+
     private var starting: Task<String, any Error>?
     private var count = 0
 
@@ -62,22 +65,27 @@ public actor PostgresServer {
         return folder.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Runs a script and gives what it printed.
+    ///
+    /// Not by Foundation's `Process`: that waits until every grandchild has gone, and here one stays.
     private static func shell(_ script: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", script]
         let log = NSTemporaryDirectory() + "baken-sh-" + UUID().uuidString
-        _ = FileManager.default.createFile(atPath: log, contents: nil)
-        defer { try? FileManager.default.removeItem(atPath: log) }
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        process.standardOutput = handle
-        process.standardError = handle
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try handle.close()
+        defer { unlink(log) }
+        var files = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&files)
+        defer { posix_spawn_file_actions_destroy(&files) }
+        posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&files, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&files, 1, 2)
+        let words: [String] = ["bash", "-c", script]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var child: pid_t = 0
+        let spawned = posix_spawn(&child, "/bin/bash", &files, nil, &arguments, environ)
+        var status: Int32 = -1
+        if spawned == 0 { while waitpid(child, &status, 0) < 0, errno == EINTR {} }
         let output = try String(contentsOfFile: log, encoding: .utf8)
-        guard process.terminationStatus == 0 else { throw NotStarted(output: output) }
+        guard spawned == 0, status == 0 else { throw NotStarted(output: output) }
         return output
     }
 }
