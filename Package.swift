@@ -69,6 +69,11 @@ let package = Package(
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
         tests("VaultTests", ["Terms", "Vault", "Support"]),
+        tests(
+            "ReportingTests",
+            [
+                "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting", "Support",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

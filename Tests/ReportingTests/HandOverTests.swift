@@ -1,0 +1,182 @@
+import Duties
+import Journal
+import Organisations
+import Records
+import Reporting
+import Storage
+import Support
+import Terms
+import Testing
+import Vault
+
+@Suite("Handing a report over")
+struct HandOverTests {
+    private struct Scene {
+        let world: World
+        let shelter: Crew
+        let other: Crew
+        let receipt: Receipt
+        let report: ReportID
+        let sender: Session
+        let receiver: Session
+
+        init(_ world: World) async throws {
+            self.world = world
+            shelter = try await world.open("Shelter")
+            other = try await world.open("Other", isFallback: true)
+            receipt = Receipt(world.ground.chance)
+            report = try await world.send("Help", with: receipt).id
+            sender = try await world.session(shelter.intake)
+            receiver = try await world.session(other.intake)
+            let version = try await world.intake.open(report, by: sender).version
+            try await world.handOvers.offer(report, to: other.id, "Yours", version: version, by: sender)
+        }
+    }
+
+    @Test("leaves it with the sender until it is accepted, and both see it", arguments: Engine.allCases)
+    func offered(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let scene = try await Scene(world)
+            let ours = try await world.intake.open(scene.report, by: scene.sender)
+            let theirs = try await world.intake.open(scene.report, by: scene.receiver)
+            #expect(ours.envelope.owner == scene.shelter.id && ours.isOwner && !theirs.isOwner)
+            #expect(theirs.contents?.words == "Help")
+            let offers = try await world.inbox.page(of: scene.other.id).offers
+            #expect(offers.count == 1)
+        }
+    }
+
+    @Test("moves owner and duty together on acceptance, and the sender reads no further", arguments: Engine.allCases)
+    func accepted(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let scene = try await Scene(world)
+            try await world.handOvers.accept(scene.report, by: scene.receiver)
+            await #expect(throws: ReportAbsent.self) { _ = try await world.intake.open(scene.report, by: scene.sender) }
+            let lines = try await world.inbox.page(of: scene.other.id).lines
+            #expect(lines.map(\.envelope.owner) == [scene.other.id])
+            try await world.dialogue.write(Message(text: "News"), with: scene.receipt)
+            let view = try await world.intake.open(scene.report, by: scene.receiver)
+            #expect(view.events.last?.text == "News")
+            let opened = try await world.ground.database.read { tx in
+                try world.ground.compartments.unlockAll(of: scene.report.text, with: scene.sender.keyring, in: tx)
+                    .filter { $0.kind == .dialogue || $0.kind == .work }.count
+            }
+            #expect(opened == 0)
+        }
+    }
+
+    @Test("comes back with the reason when it is refused", arguments: Engine.allCases)
+    func refused(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let scene = try await Scene(world)
+            try await world.handOvers.refuse(scene.report, "Not our region", by: scene.receiver)
+            await #expect(throws: ReportAbsent.self) {
+                _ = try await world.intake.open(scene.report, by: scene.receiver)
+            }
+            let view = try await world.intake.open(scene.report, by: scene.sender)
+            #expect(view.events.contains { $0.kind == .handOverAnswer && $0.text == "Not our region" })
+            #expect(view.duty?.step == Step.act.rawValue)
+        }
+    }
+}
+
+@Suite("An organisation")
+struct OrganisationTests {
+    @Test("receives nothing before two can read and the recovery code was typed back", arguments: Engine.allCases)
+    func opening(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let membership = world.ground.membership
+            let (founding, keys) = try await world.ground.database.write { tx in try membership.found("New", in: tx) }
+            func canReceive() async throws -> Bool? {
+                try await world.ground.database.read { tx in
+                    try membership.organisation(founding.organisation, in: tx)?.canReceive
+                }
+            }
+            _ = try await world.enrol("One", .intake, at: founding.organisation, keys)
+            try await world.ground.database.write { tx in
+                try membership.confirmRecovery(founding.recoveryCode, of: founding.organisation, in: tx)
+            }
+            let withOne = try await canReceive()
+            #expect(withOne == false)
+            _ = try await world.enrol("Two", .coordinator, at: founding.organisation, keys)
+            let withTwo = try await canReceive()
+            #expect(withTwo == true)
+        }
+    }
+
+    @Test("lets somebody who joins later read earlier reports, once a colleague lets them in", arguments: Engine.allCases)
+    func joining(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let sent = try await world.send("Earlier", with: Receipt(world.ground.chance))
+            let newcomer = try await world.enrol("Newcomer", .intake, at: shelter.id)
+            let waiting = try await world.session(newcomer)
+            let locked = try await world.intake.open(sent.id, by: waiting)
+            #expect(locked.contents == nil)
+            let colleague = try await world.session(shelter.intake)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.admit(
+                    newcomer.id, by: colleague.member, with: colleague.memberKey, in: tx)
+            }
+            let admitted = try await world.session(newcomer)
+            let view = try await world.intake.open(sent.id, by: admitted)
+            #expect(view.contents?.words == "Earlier")
+        }
+    }
+
+    @Test("begins a new key epoch when a member leaves, and is not left without a reader unnoticed", arguments: Engine.allCases)
+    func leaving(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let gone = try await world.session(shelter.coordinator)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.remove(shelter.coordinator.id, of: shelter.id, in: tx)
+            }
+            let sent = try await world.send("Later", with: Receipt(world.ground.chance))
+            let opened = try await world.ground.database.read { tx in
+                try world.ground.compartments.unlockAll(of: sent.id.text, with: gone.keyring, in: tx).count
+            }
+            #expect(opened == 0)
+            let view = try await world.intake.open(sent.id, by: try await world.session(shelter.intake))
+            #expect(view.contents?.words == "Later")
+            await #expect(throws: MembershipRefusal.lastAbleMember) {
+                try await world.ground.database.write { tx in
+                    try world.ground.membership.remove(shelter.intake.id, of: shelter.id, in: tx)
+                }
+            }
+        }
+    }
+}
+
+@Suite("The journal of an installation")
+struct InstallationJournalTests {
+    @Test("finds a record that was changed and an entry that was changed or taken away", arguments: Engine.allCases)
+    func tampering(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            _ = try await world.open("Shelter")
+            try await world.send("Help", with: Receipt(world.ground.chance))
+            let database = world.ground.database
+            _ = try await database.write { tx in try world.ground.journal.sequence(in: tx) }
+            func faults() async throws -> [Fault] {
+                try await database.read { tx in try world.ground.journal.verify(in: tx) }
+            }
+            let before = try await faults()
+            #expect(before.isEmpty)
+            let planted = try await database.write { tx in
+                try tx.execute("UPDATE record SET sealed = \([1, 2, 3] as [UInt8]) WHERE kind = 'report'")
+                return try world.ground.records.unjournaled(in: tx).count
+            }
+            #expect(planted == 1)
+            try await database.write { tx in
+                try tx.execute("UPDATE journal_entry SET actor = 'system' WHERE act = 'report.received'")
+            }
+            let changed = try await faults()
+            #expect(changed.map(\.code) == ["changed"])
+            try await database.write { tx in
+                try tx.execute("DELETE FROM journal_entry WHERE act = 'report.received'")
+            }
+            let removed = try await faults()
+            #expect(removed.map(\.code) == ["removed"])
+        }
+    }
+}
