@@ -7,7 +7,8 @@ public import Terms
 public struct Receipt: Sendable, Equatable, Withheld {
     public static let kindOfSecret = "receipt"
     static let characters = 20
-    static let entropyBytes = 13
+    /// How many random bytes a receipt is made of.
+    public static let entropyBytes = 13
 
     let secret: SymmetricKey
 
@@ -22,6 +23,9 @@ public struct Receipt: Sendable, Equatable, Withheld {
         secret = SymmetricKey(data: bytes)
         Sodium.wipe(&bytes)
     }
+
+    /// The bytes it is made of again, to be carried in what is itself sealed.
+    public var entropy: [UInt8] { secret.copiedBytes }
 
     /// The characters in groups of four, upper case.
     public var groups: [String] {

@@ -1,0 +1,158 @@
+import HTML
+import HTTPTypes
+import Journal
+import Reporting
+import Storage
+import Terms
+import Vault
+import Words
+
+/// Coming back with the code: the state, the messages, an answer, contact details taken back, the proof.
+struct ConversationRoutes: Sendable {
+    /// The code on its way from page to page: sealed, and never in an address.
+    struct State: Codable, Sendable {
+        let entropy: [UInt8]
+        var receipt: Receipt { Receipt(entropy: entropy) }
+    }
+
+    let desk: Desk
+    private var sealedForm: SealedForm<State> {
+        SealedForm(secret: desk.ground.secret, purpose: "conversation", life: .minutes(30))
+    }
+
+    var all: [SiteRoute] {
+        [
+            .anyone(.get, "/{language}/conversation", "conversation.enter") { visit in
+                .page(EnterPage(words: .of(visit.language)).document().render())
+            },
+            .reporter(.post, "/{language}/conversation", "conversation.open") { visit in try await open(visit) },
+            .reporter(.post, "/{language}/conversation/message", "conversation.write") { visit in
+                try await write(visit)
+            },
+            .reporter(.post, "/{language}/conversation/contact", "conversation.contact") { visit in
+                try await withdraw(visit)
+            },
+            .reporter(.post, "/{language}/conversation/proof", "conversation.proof") { visit in
+                let fields = try await visit.form()
+                return try await proof(
+                    try state(fields, visit).receipt, Words.of(fields["language"].flatMap(Language.init) ?? visit.language),
+                    visit.now)
+            },
+        ]
+    }
+
+    private func state(_ fields: FormFields, _ visit: Visit) throws -> State {
+        guard let sealed = fields["state"] else { throw ErrorPage.malformed }
+        return try sealedForm.open(sealed, at: visit.now)
+    }
+
+    private func open(_ visit: Visit) async throws -> Reply {
+        let fields = try await visit.form()
+        let words = Words.of(fields["language"].flatMap(Language.init) ?? visit.language)
+        if fields["state"] != nil { return try await show(try state(fields, visit).receipt, words, visit.now) }
+        let typed = (fields["code"] ?? "").trimmed
+        guard !typed.isEmpty else { return refused(words, "dialogue.enter.error.required") }
+        guard typed.count <= 200, let receipt = try? Receipt(typed: typed) else {
+            return refused(words, "dialogue.enter.error.unreadable")
+        }
+        do { return try await show(receipt, words, visit.now) } catch ReportRefusal.noSuchReceipt {
+            return refused(words, "dialogue.enter.error.notFound")
+        }
+    }
+
+    private func refused(_ words: Words, _ key: Key) -> Reply {
+        .page(EnterPage(words: words, problem: words(key)).document().render(), status: .unprocessableContent)
+    }
+
+    private func show(
+        _ receipt: Receipt, _ words: Words, _ now: Instant, said: String? = nil, problem: String? = nil,
+        typed: String = ""
+    ) async throws -> Reply {
+        let view = try await desk.dialogue.open(receipt)
+        let page = DialoguePage(
+            words: words, view: view, state: try sealedForm.seal(State(entropy: receipt.entropy), at: now), now: now,
+            due: view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency), said: said,
+            problem: problem, typed: typed)
+        return .page(page.document().render(), status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func write(_ visit: Visit) async throws -> Reply {
+        let fields = try await visit.form()
+        let receipt = try state(fields, visit).receipt
+        let words = Words.of(visit.language)
+        let text = fields.text("answer") ?? ""
+        do {
+            try await desk.gates.submission.run {
+                try await desk.dialogue.write(Message(text: text.trimmed), with: receipt)
+            }
+        } catch ReportRefusal.nothingSaid {
+            return try await show(receipt, words, visit.now, problem: words("dialogue.answer.error.empty"))
+        } catch ReportRefusal.tooLong {
+            return try await show(
+                receipt, words, visit.now,
+                problem: words("form.error.tooLong", ["limit": words.number(NewReport.mostCharacters)]), typed: text)
+        }
+        return try await show(receipt, words, visit.now, said: words("dialogue.answer.sent"))
+    }
+
+    private func withdraw(_ visit: Visit) async throws -> Reply {
+        let fields = try await visit.form()
+        let state = try state(fields, visit)
+        let words = Words.of(visit.language)
+        if fields["go"] == "yes" {
+            try await desk.dialogue.withdrawContact(state.receipt)
+            return try await show(state.receipt, words, visit.now, said: words("dialogue.contact.withdrawn"))
+        }
+        let sealed = try sealedForm.seal(state, at: visit.now)
+        let document = publicPage(
+            words, title: words("dialogue.contact.confirm.title"), home: PublicAddress.home(words.language)
+        ) {
+            h1 { words("dialogue.contact.confirm.title") }
+            p { words("dialogue.contact.confirm.text") }
+            p { words("dialogue.contact.confirm.seen") }
+            form(to: PublicAddress.contact(words.language)) {
+                hidden("state", sealed)
+                buttons {
+                    button(words("dialogue.contact.confirm.yes"), .danger, value: ("go", "yes"))
+                    button(
+                        words("dialogue.contact.confirm.no"), .secondary,
+                        action: PublicAddress.conversation(words.language))
+                }
+            }
+        }
+        return .page(document.render())
+    }
+
+    /// The proof of receipt as a page to print.
+    func proof(_ receipt: Receipt, _ words: Words, _ now: Instant) async throws -> Reply {
+        let proof = try await desk.dialogue.proof(receipt)
+        let sealed = try sealedForm.seal(State(entropy: receipt.entropy), at: now)
+        let reference = Envelope.reference(of: try ReportID(proof.entry.object))
+        let document = publicPage(
+            words, title: words("proof.title"), home: PublicAddress.home(words.language),
+            languages: .buttons(form: "proof", name: "language")
+        ) {
+            h1 { words("proof.title") }
+            lead(words("proof.lead"))
+            factList([
+                Fact(name: words("proof.reference"), value: HTML(text: reference)),
+                Fact(name: words("proof.received"), value: HTML(text: words.dateTime(proof.entry.at))),
+            ])
+            p { words("proof.contents") }
+            p { words("proof.contents.care") }
+            h2 { words("proof.block.label") }
+            pre { proof.text }
+            h2 { words("proof.check.title") }
+            p { words("proof.check.text") }
+            pre { "baken verify-receipt" }
+            p { words("proof.check.result") }
+            printButton(words)
+            form(to: PublicAddress.proof(words.language), .id("proof")) {
+                hidden("state", sealed)
+                button(
+                    words("proof.back"), .secondary, action: PublicAddress.conversation(words.language))
+            }
+        }
+        return .page(document.render())
+    }
+}

@@ -1,0 +1,148 @@
+import HTML
+import Reporting
+import Terms
+import Words
+
+/// Reads the fields of one page into the answers and tells what is wrong with them.
+struct AnswerReading {
+    let words: Words
+    let fields: FormFields
+    let register: MunicipalityRegister
+    private(set) var problems = Problems()
+
+    init(words: Words, fields: FormFields, register: MunicipalityRegister) {
+        self.words = words
+        self.fields = fields
+        self.register = register
+    }
+
+    mutating func read(_ step: WalkStep, into answers: inout Answers) {
+        switch step {
+        case .subject:
+            answers.subject = fields["subject"].flatMap(Subject.init) ?? answers.subject
+            if answers.subject == nil { problems.add("subject", words("step.subject.error.required")) }
+        case .role:
+            answers.role = fields["role"].flatMap(ReporterRole.init) ?? answers.role
+            if answers.role == nil { problems.add("role", words("step.role.error.required")) }
+        case .danger:
+            answers.danger = fields["danger"].map { $0 == "yes" } ?? answers.danger
+            if answers.danger == nil { problems.add("danger", words("step.danger.error.required")) }
+        case .call, .check: break
+        case .place: readPlace(into: &answers)
+        case .age:
+            answers.age = fields["age"].flatMap(AgeGroup.init) ?? answers.age
+            if answers.age == nil { problems.add("age", words("step.age.error.required")) }
+        case .exploitation:
+            answers.forms = Set(fields.all("exploitation").compactMap(ExploitationForm.init))
+            if answers.forms.isEmpty { problems.add("exploitation", words("step.exploitation.error.required")) }
+            if answers.forms.contains(.unknown), answers.forms.count > 1 {
+                problems.add("exploitation", words("step.exploitation.error.unknownAlone"))
+            }
+        case .signs:
+            let signs = fields.all("signs")
+            if !signs.allSatisfy(Sign.exists) { problems.add("signs", words("step.signs.error.unknown")) }
+            answers.signs = signs.filter(Sign.exists)
+        case .words:
+            answers.words = fields.text("words") ?? ""
+            if answers.words.count > NewReport.mostCharacters {
+                problems.add(
+                    "words",
+                    words(
+                        "step.words.error.tooLong",
+                        [
+                            "count": words.number(answers.words.count),
+                            "limit": words.number(NewReport.mostCharacters),
+                        ]))
+            }
+        case .persons: readDetails(into: &answers)
+        case .contact: readContact(into: &answers)
+        }
+    }
+
+    private mutating func readPlace(into answers: inout Answers) {
+        answers.placeUnknown = fields["placeUnknown"] != nil
+        let typed = fields.text("place") ?? ""
+        if typed != answers.placeTyped { answers.municipality = nil }
+        answers.placeTyped = String(typed.prefix(100))
+        if answers.placeUnknown {
+            answers.municipality = nil
+            return
+        }
+        if let chosen = fields["municipality"].flatMap(MunicipalityCode.init), register[chosen] != nil {
+            answers.municipality = chosen
+            return
+        }
+        guard !typed.isEmpty else { return problems.add("place", words("step.place.error.required")) }
+        guard answers.municipality == nil else { return }
+        let found = register.find(typed)
+        if found.count == 1 {
+            answers.municipality = found[0].code
+        } else if found.isEmpty {
+            problems.add("place", words("step.place.error.notFound", ["typed": answers.placeTyped]))
+        } else {
+            problems.add("municipality", words("step.place.error.choose"))
+        }
+    }
+
+    private mutating func readDetails(into answers: inout Answers) {
+        answers.details = (0..<NewReport.mostClues).compactMap { index in
+            guard let value = fields["value.\(index)"] else { return nil }
+            return Answers.Detail(
+                kind: fields["kind.\(index)"] ?? "", value: value.trimmed, whose: fields["whose.\(index)"] ?? "")
+        }
+        if let removed = fields["go"].flatMap({ $0.hasPrefix("remove-") ? Int($0.dropFirst(7)) : nil }),
+            answers.details.indices.contains(removed)
+        {
+            answers.details.remove(at: removed)
+        }
+        answers.details.removeAll { $0.value.isEmpty && $0.kind.isEmpty }
+        for (index, detail) in answers.details.enumerated() {
+            let named = ["n": String(index + 1)]
+            let place = String(index)
+            if detail.value.isEmpty { problems.add("value." + place, words("step.persons.error.value", named)) }
+            if IdentifierKind(rawValue: detail.kind) == nil {
+                problems.add("kind." + place, words("step.persons.error.kind", named))
+            }
+            if Involvement(rawValue: detail.whose) == nil {
+                problems.add("whose." + place, words("step.persons.error.whose", named))
+            }
+            if detail.value.count > NewReport.mostClueCharacters {
+                problems.add(
+                    "value." + place,
+                    words(
+                        "step.persons.error.tooLong",
+                        ["n": String(index + 1), "limit": String(NewReport.mostClueCharacters)]))
+            }
+        }
+    }
+
+    private mutating func readContact(into answers: inout Answers) {
+        answers.contactWay = fields["contact"].flatMap(ContactWay.init) ?? answers.contactWay
+        answers.phone = (fields.text("phone") ?? "").trimmed
+        answers.email = (fields.text("email") ?? "").trimmed
+        answers.safely = String((fields.text("safely") ?? "").prefix(2_000))
+        switch answers.contactWay {
+        case nil: problems.add("contact", words("step.contact.error.required"))
+        case .siteOnly: break
+        case .telephone:
+            let digits = answers.phone.filter(\.isNumber).count
+            if answers.phone.isEmpty {
+                problems.add("phone", words("step.contact.error.phoneMissing"))
+            } else if !(8...15).contains(digits) || answers.phone.count > 40 {
+                problems.add("phone", words("step.contact.error.phone"))
+            }
+        case .email:
+            if answers.email.isEmpty {
+                problems.add("email", words("step.contact.error.emailMissing"))
+            } else if !answers.email.contains("@") || answers.email.count > 254 || answers.email.contains(" ") {
+                problems.add("email", words("step.contact.error.email"))
+            }
+        }
+    }
+}
+
+extension String {
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

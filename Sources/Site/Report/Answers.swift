@@ -1,0 +1,84 @@
+import Reporting
+import Terms
+
+/// The pages of the form, in their order.
+enum WalkStep: String, CaseIterable, Sendable {
+    case subject, role, danger
+    /// Only when there is danger: call first.
+    case call
+    case place, age, exploitation, signs, words, persons, contact, check
+}
+
+/// What a person has answered so far. It lives in the sealed form state only, until it is sent.
+struct Answers: Codable, Sendable {
+    /// A line about a person or a thing as it was typed; it may still be wrong.
+    struct Detail: Codable, Sendable {
+        var kind = ""
+        var value = ""
+        var whose = ""
+        var isEmpty: Bool { kind.isEmpty && value.isEmpty && whose.isEmpty }
+    }
+
+    var subject: Subject?
+    var role: ReporterRole?
+    var danger: Bool?
+    var placeTyped = ""
+    var municipality: MunicipalityCode?
+    var placeUnknown = false
+    var age: AgeGroup?
+    var forms: Set<ExploitationForm> = []
+    var signs: [String] = []
+    var words = ""
+    var details: [Detail] = []
+    var contactWay: ContactWay?
+    var phone = ""
+    var email = ""
+    var safely = ""
+
+    /// The pages that this person is shown.
+    var steps: [WalkStep] { WalkStep.allCases.filter { $0 != .call || danger == true } }
+
+    func step(after step: WalkStep) -> WalkStep {
+        let steps = steps
+        return steps.firstIndex(of: step).flatMap { $0 + 1 < steps.count ? steps[$0 + 1] : nil } ?? .check
+    }
+
+    func step(before step: WalkStep) -> WalkStep {
+        let steps = steps
+        return steps.firstIndex(of: step).flatMap { $0 > 0 ? steps[$0 - 1] : nil } ?? .subject
+    }
+
+    /// Whether the answer is about the person who gives it.
+    var isVictim: Bool { role == .victim }
+
+    /// The report as it is sent. Throws ``ReportRefusal`` when something is missing.
+    func report() throws -> NewReport {
+        let clues = details.compactMap { detail -> Clue? in
+            guard let kind = IdentifierKind(rawValue: detail.kind), let whose = Involvement(rawValue: detail.whose)
+            else { return nil }
+            return Clue(kind: kind, value: detail.value, involvement: whose)
+        }
+        return try NewReport(
+            subject: subject ?? .question, role: role ?? .bystander, directDanger: danger ?? false,
+            age: age ?? .unknown, forms: forms, municipality: municipality,
+            contents: ReportContents(signs: signs, words: words, clues: clues), contact: contactDetails)
+    }
+
+    private var contactDetails: ContactDetails? {
+        switch contactWay {
+        case .telephone: ContactDetails(way: .telephone, address: phone, safely: safely)
+        case .email: ContactDetails(way: .email, address: email, safely: safely)
+        case .siteOnly, nil: nil
+        }
+    }
+}
+
+/// What the form carries from page to page.
+struct WalkState: Codable, Sendable {
+    var walk: Walk
+    /// The receipt is made from this: the same form sent twice is the same report with the same code.
+    let entropy: [UInt8]
+    var answers = Answers()
+    /// The check page was reached: after a change it is the next one.
+    var isChecking = false
+}

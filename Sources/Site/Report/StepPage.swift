@@ -1,0 +1,212 @@
+import HTML
+import Reporting
+import Terms
+import Words
+
+/// One question of the form.
+struct StepPage {
+    let words: Words
+    let step: WalkStep
+    let answers: Answers
+    /// The sealed state for the hidden field.
+    let state: String
+    var problems = Problems()
+    var isChecking = false
+    let register: MunicipalityRegister
+
+    func document() -> Document {
+        let steps = answers.steps
+        let number = (steps.firstIndex(of: step) ?? 0) + 1
+        return publicPage(
+            words, title: title, home: PublicAddress.home(words.language),
+            languages: .buttons(form: "walk", name: "language"), problems: problems
+        ) {
+            kicker(words("form.step", ["n": String(number), "total": String(steps.count)]))
+            errorSummary(words("form.error.title"), problems)
+            form(to: PublicAddress.report(words.language), .id("walk")) {
+                hidden("state", state)
+                hidden("step", step.rawValue)
+                content
+                buttons {
+                    button(words(nextKey), value: ("go", "next"))
+                    if step != .subject { button(words("form.back"), .secondary, value: ("go", "back")) }
+                }
+            }
+            p(.class("hint")) { words("form.kept") }
+        }
+    }
+
+    private var nextKey: Key {
+        if step == .call { return "step.danger.call.next" }
+        return isChecking ? "form.save" : "form.next"
+    }
+
+    private var title: String {
+        switch step {
+        case .subject: words("step.subject.title")
+        case .role: words("step.role.title")
+        case .danger: words(answers.isVictim ? "step.danger.title.victim" : "step.danger.title")
+        case .call: words("step.danger.call.title")
+        case .place: words("step.place.title")
+        case .age:
+            words(
+                answers.isVictim
+                    ? "step.age.title.victim"
+                    : answers.subject == .perpetrator ? "step.age.title.perpetrator" : "step.age.title")
+        case .exploitation: words(answers.isVictim ? "step.exploitation.title.victim" : "step.exploitation.title")
+        case .signs: words(answers.isVictim ? "step.signs.title.victim" : "step.signs.title")
+        case .words: words(answers.subject == .question ? "step.words.title.question" : "step.words.title")
+        case .persons: words("step.persons.title")
+        case .contact: words("step.contact.title")
+        case .check: words("step.check.title")
+        }
+    }
+
+    private func question(_ name: String, hint: Key) -> Field {
+        Field(name, title, hint: words(hint), error: problems[name], isHeading: true)
+    }
+
+    private func choices<C: Coded>(_ type: C.Type) -> [Choice] {
+        C.allCases.map { code in
+            let hint = Key("code", C.list, code.rawValue, "hint")
+            return Choice(code.rawValue, words(code), hint: words.has(hint) ? words(hint) : nil)
+        }
+    }
+
+    @HTML.Builder private var content: HTML {
+        switch step {
+        case .subject:
+            radios(
+                question("subject", hint: "step.subject.lead"), choices(Subject.self),
+                chosen: answers.subject?.rawValue)
+        case .role:
+            radios(question("role", hint: "step.role.lead"), choices(ReporterRole.self), chosen: answers.role?.rawValue)
+        case .danger:
+            radios(
+                question("danger", hint: "step.danger.lead"),
+                [Choice("yes", words("step.danger.yes")), Choice("no", words("step.danger.no"))],
+                chosen: answers.danger.map { $0 ? "yes" : "no" })
+        case .call: call
+        case .place: place
+        case .age:
+            radios(
+                question("age", hint: answers.isVictim ? "step.age.lead.victim" : "step.age.lead"),
+                choices(AgeGroup.self), chosen: answers.age?.rawValue)
+        case .exploitation:
+            checkboxes(
+                question("exploitation", hint: "step.exploitation.lead"), choices(ExploitationForm.self),
+                chosen: Set(answers.forms.map(\.rawValue)))
+        case .signs: signs
+        case .words: ownWordsField
+        case .persons: persons
+        case .contact: contact
+        case .check: HTML.empty
+        }
+    }
+
+    private var call: HTML {
+        notice(.danger) {
+            h1 { title }
+            p { words("step.danger.call.text") }
+            p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
+            p { words("step.danger.call.silent") }
+            p { words("step.danger.call.safe") }
+            if let phone = ReportingPoint.named("centrum-seksueel-geweld")?.phone {
+                p { words("step.danger.call.assault", ["phone": phone]) }
+                p { words("step.danger.call.assault.police") }
+            }
+            p { words("step.danger.call.after") }
+        }
+    }
+
+    @HTML.Builder private var place: HTML {
+        h1 { title }
+        p { words("step.place.lead") }
+        if problems["municipality"] != nil {
+            radios(
+                Field("municipality", words("step.place.choose.title"),
+                    hint: words("step.place.choose.lead", ["typed": answers.placeTyped]),
+                    error: problems["municipality"]),
+                register.find(answers.placeTyped).map { found in
+                    Choice(
+                        found.code.text,
+                        words("step.place.choose.option", ["name": found.name, "province": found.province]))
+                })
+        }
+        textField(
+            Field("place", words("step.place.label"), hint: words("step.place.hint"), error: problems["place"]),
+            value: answers.placeTyped, maxLength: 100)
+        checkbox(Field("placeUnknown", words("step.place.unknown")), isChosen: answers.placeUnknown)
+    }
+
+    @HTML.Builder private var signs: HTML {
+        checkboxes(
+            question("signs", hint: "step.signs.lead"),
+            SignGroup.allCases.map { group in
+                ChoiceGroup(words(group), group.signs.map { Choice($0, words(Key("sign", $0))) })
+            }, chosen: Set(answers.signs))
+        p { words("step.signs.none") }
+        p { words("step.signs.care") }
+    }
+
+    @HTML.Builder private var ownWordsField: HTML {
+        let isQuestion = answers.subject == .question
+        h1 { title }
+        p { words("step.words.own") }
+        p { words("step.words.literal") }
+        textArea(
+            Field("words", words(isQuestion ? "step.words.label.question" : "step.words.label"),
+                hint: words(isQuestion ? "step.words.hint.question" : "step.words.hint"), error: problems["words"],
+                optional: words("form.optional")),
+            value: answers.words, rows: 10)
+        p(.class("hint")) { words("step.words.limit", ["limit": words.number(NewReport.mostCharacters)]) }
+    }
+
+    @HTML.Builder private var persons: HTML {
+        h1 { title }
+        p { words("step.persons.lead") }
+        p { words("step.persons.care") }
+        let shown = answers.details + [Answers.Detail()]
+        for (index, detail) in shown.enumerated() {
+            let place = String(index)
+            fieldset(words("step.persons.item", ["n": String(index + 1)])) {
+                select(
+                    Field("kind." + place, words("step.persons.kind"), error: problems["kind." + place]),
+                    choices(IdentifierKind.self), chosen: detail.kind, empty: words("form.choose"))
+                textField(
+                    Field(
+                        "value." + place, words("step.persons.value"), hint: words("step.persons.value.hint"),
+                        error: problems["value." + place]), value: detail.value, maxLength: NewReport.mostClueCharacters)
+                select(
+                    Field("whose." + place, words("step.persons.whose"), error: problems["whose." + place]),
+                    choices(Involvement.self), chosen: detail.whose, empty: words("form.choose"))
+                if index < answers.details.count {
+                    button(
+                        words("step.persons.removeNamed", ["n": String(index + 1)]), .quiet,
+                        value: ("go", "remove-\(index)"))
+                }
+            }
+        }
+        if shown.count < NewReport.mostClues {
+            button(words("step.persons.add"), .secondary, value: ("go", "add"))
+        }
+    }
+
+    @HTML.Builder private var contact: HTML {
+        h1 { title }
+        p { words("step.contact.lead") }
+        radios(
+            Field("contact", words("step.contact.way"), error: problems["contact"]), choices(ContactWay.self),
+            chosen: answers.contactWay?.rawValue)
+        textField(
+            Field("phone", words("step.contact.phone"), hint: words("step.contact.phone.hint"),
+                error: problems["phone"]), value: answers.phone, kind: .telephone)
+        textField(
+            Field("email", words("step.contact.email"), hint: words("step.contact.email.hint"),
+                error: problems["email"]), value: answers.email, kind: .email)
+        textArea(
+            Field("safely", words("step.contact.safe"), hint: words("step.contact.safe.hint")),
+            value: answers.safely, rows: 3, maxLength: 2_000)
+        p(.class("hint")) { words("step.contact.private") }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import HTML
+import HTTPTypes
+public import Hummingbird
+public import Logging
+import Organisations
+public import Reporting
+import Storage
+import Terms
+import Words
+
+/// The site: pages for people, over the front doors of the wings.
+public struct Site: Sendable {
+    private let desk: Desk
+
+    public init(_ ground: Ground, settings: SiteSettings) { desk = Desk(ground, settings: settings) }
+
+    var routes: [SiteRoute] {
+        [.front] + assets
+            + [
+                .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
+            ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
+    }
+
+    private var assets: [SiteRoute] {
+        [
+            .anyone(.get, "/assets/baken.css", "asset.style") { _ in
+                .part(PackageResources.baken_css, type: "text/css; charset=utf-8")
+            },
+            .anyone(.get, "/assets/baken.js", "asset.script") { _ in
+                .part(PackageResources.baken_js, type: "text/javascript; charset=utf-8")
+            },
+            .anyone(.get, "/assets/favicon.svg", "asset.icon") { _ in
+                .part(PackageResources.favicon_svg, type: "image/svg+xml")
+            },
+        ]
+    }
+
+    func responder(logger: Logger) -> SiteResponder<Session> {
+        let settings = desk.settings
+        return SiteResponder(
+            RouteTable(routes),
+            SiteResponder<Session>.Setting(
+                isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
+                publicAddresses: settings.publicAddress.map { [$0] } ?? [],
+                logInPath: { PublicAddress.home($0) }, errorPage: { errorDocument($0, .of($1)).render() },
+                mapping: ErrorMapping { $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil },
+                time: desk.ground.time, chance: desk.ground.chance, logger: logger),
+            doorkeeper: { [ground = desk.ground] token in
+                guard let token = SessionToken(token) else { return nil }
+                let session = try await ground.database.read { tx in try ground.membership.session(token, in: tx) }
+                return session.map { ($0, $0.member.role) }
+            })
+    }
+
+    /// The server, ready to be run.
+    ///
+    /// - Parameter port: 0 takes any free one; `onRunning` tells which.
+    public func application(
+        host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        Application(
+            responder: responder(logger: logger), server: WebServer.builder(),
+            configuration: WebServer.configuration(host: host, port: port, logger: logger),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: logger)
+    }
+}
+
+/// The page that says no or sorry.
+func errorDocument(_ error: ErrorPage, _ words: Words) -> Document {
+    publicPage(
+        words, title: words(Key("error", error.code, "title")), home: PublicAddress.home(words.language)
+    ) {
+        h1 { words(Key("error", error.code, "title")) }
+        lead(words(Key("error", error.code, "text")))
+        if case .fault(let incident) = error { p { words("error.incident", ["incident": incident]) } }
+        p { words("error.danger") }
+        buttons { linkButton(words("error.home"), to: PublicAddress.home(words.language), .secondary) }
+    }
+}
+
+extension Reply {
+    /// A part of the site itself, kept by browsers for an hour.
+    static func part(_ bytes: [UInt8], type: String) -> Self {
+        var reply = asset(bytes, type: type)
+        reply.fields[.cacheControl] = "public, max-age=3600"
+        return reply
+    }
+}
