@@ -25,11 +25,14 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
     name: "baken",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "baken", targets: ["baken"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -38,6 +41,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Ground
@@ -65,6 +70,13 @@ let package = Package(
                 "Reporting", hummingbird, nio, logging, metrics, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
+        room(
+            "House",
+            [
+                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting",
+                "Site", hummingbird, logging, lifecycle, arguments,
+            ]),
+        .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
@@ -88,5 +100,6 @@ if let only = Context.environment["BAKEN_ROOMS"]?.split(separator: ",").map(Stri
             for case .byNameItem(let name, _) in target.dependencies where wanted.insert(name).inserted { grew = true }
         }
     }
+    package.products.removeAll()
     package.targets.removeAll { !wanted.contains($0.name) }
 }

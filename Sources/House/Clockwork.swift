@@ -1,0 +1,67 @@
+import Duties
+import Foundation
+import Journal
+import Logging
+import Organisations
+import Records
+import Reporting
+import ServiceLifecycle
+import Storage
+import Terms
+
+/// What the house does by itself: each second the journal's places, each minute what is late and what has ended.
+struct Clockwork: Service {
+    let ground: Ground
+    let folder: String
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var ticks = 0
+            while !Task.isCancelled {
+                await attempt("sequence") {
+                    let head = try await ground.database.write { [ground] tx in try ground.journal.sequence(in: tx) }
+                    if let head { try Witness(folder: folder).keep(head) }
+                }
+                if ticks % 60 == 0 { await sweep() }
+                ticks += 1
+                do { try await Task.sleep(for: .seconds(1)) } catch { return }
+            }
+        }
+    }
+
+    private func sweep() async {
+        await attempt("escalate") {
+            let risen = try await ground.database.write { [ground] tx in try ground.duties.escalate(in: tx).count }
+            if risen > 0 { logger.notice("late duties rose", metadata: ["count": "\(risen)"]) }
+        }
+        await attempt("sweep") {
+            try await ground.database.write { [ground] tx in
+                try ground.membership.sweep(in: tx)
+                _ = try ground.attachments.sweep(in: tx)
+            }
+        }
+    }
+
+    /// A sweep that fails is told and tried again at its next turn; it never stops the house.
+    private func attempt(_ name: String, _ work: () async throws -> Void) async {
+        do { try await work() } catch {
+            logger.error("a sweep failed", metadata: ["sweep": "\(name)", "error": "\(type(of: error))"])
+        }
+    }
+}
+
+/// The newest head of the journal, kept outside the database so that one put back to an earlier state is noticed.
+struct Witness {
+    let path: String
+
+    init(folder: String) { path = folder + "/journal-head.json" }
+
+    func keep(_ head: TreeHead) throws {
+        try JSONEncoder().encode(head).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    func read() throws -> TreeHead? {
+        try FileManager.default.contents(atPath: path).map { try JSONDecoder().decode(TreeHead.self, from: $0) }
+    }
+}

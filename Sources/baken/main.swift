@@ -1,0 +1,3 @@
+import House
+
+await runBaken()
