@@ -21,15 +21,15 @@ public struct ReportingPoint: Sendable, Codable, Hashable {
     public let audience: String
     public let phone: String?
     public let phoneAbroad: String?
-    public let web: String
+    public let web: String?
     public let purpose: Text
     /// Whether one can stay anonymous there, in words.
     public let anonymous: Text
     public let hours: Text
     /// What happens after contact.
     public let next: Text?
-    /// The page that these facts come from.
-    public let source: String
+    /// The page that these facts come from; absent when nobody has noted it.
+    public let source: String?
     /// The date of that page, when it gives one.
     public let sourceDate: String?
     /// When somebody last compared these facts with the source; absent when nobody has.

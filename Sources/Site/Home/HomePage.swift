@@ -81,7 +81,7 @@ func pointsSection(_ words: Words) -> HTML {
                 h3 { point.name[words.language] }
                 p { point.purpose[words.language] }
                 if let phone = point.phone { p { a(to: "tel:" + phone.filter { !$0.isWhitespace }) { phone } } }
-                p { a(to: point.web, .rel("noreferrer")) { point.web } }
+                if let web = point.web { p { a(to: web, .rel("noreferrer")) { web } } }
                 p { words("home.points.hours") + " " + point.hours[words.language] }
                 p { words("home.points.anonymous") + " " + point.anonymous[words.language] }
             }
