@@ -20,6 +20,8 @@ public struct Site: Sendable {
             + [
                 .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
             ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
+            + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
+            + CaseRoutes(desk: desk).all
     }
 
     private var assets: [SiteRoute] {
@@ -43,13 +45,17 @@ public struct Site: Sendable {
             SiteResponder<Session>.Setting(
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
-                logInPath: { PublicAddress.home($0) }, errorPage: { errorDocument($0, .of($1)).render() },
+                logInPath: { StaffAddress.logIn($0) }, errorPage: { errorDocument($0, .of($1)).render() },
                 mapping: ErrorMapping { $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil },
                 time: desk.ground.time, chance: desk.ground.chance, logger: logger),
             doorkeeper: { [ground = desk.ground] token in
                 guard let token = SessionToken(token) else { return nil }
-                let session = try await ground.database.read { tx in try ground.membership.session(token, in: tx) }
-                return session.map { ($0, $0.member.role) }
+                let found = try await ground.database.read { tx in
+                    try ground.membership.session(token, in: tx).map { ($0, try ground.membership.needsTouch($0, in: tx)) }
+                }
+                guard let (session, isStale) = found else { return nil }
+                if isStale { try await ground.database.write { tx in try ground.membership.touch(session, in: tx) } }
+                return (session, session.member.role)
             })
     }
 

@@ -1,0 +1,47 @@
+import HTML
+import Organisations
+import Terms
+import Words
+
+/// The addresses of the pages for those who work here.
+enum StaffAddress {
+    static func logIn(_ language: Language) -> String { "/\(language.rawValue)/log-in" }
+    static func logOut(_ language: Language) -> String { "/\(language.rawValue)/log-out" }
+    static func inbox(_ language: Language) -> String { "/\(language.rawValue)/inbox" }
+    static func find(_ language: Language) -> String { "/\(language.rawValue)/search" }
+    static func report(_ id: ReportID, _ language: Language) -> String {
+        "/\(language.rawValue)/reports/\(id.text)"
+    }
+    static func deed(_ name: String, _ id: ReportID, _ language: Language) -> String {
+        report(id, language) + "/" + name
+    }
+    static func invitation(_ token: String, _ language: Language) -> String {
+        "/\(language.rawValue)/invitation/\(token)"
+    }
+}
+
+extension Role {
+    /// Who works on reports.
+    static let caseWork: Set<Role> = [.intake, .coordinator]
+}
+
+/// A page for a member, with the menu of their role.
+func memberPage(
+    _ words: Words, _ session: Session, title: String, current: String = "", problems: Problems = Problems(),
+    isWide: Bool = false, @HTML.Builder content: () -> HTML
+) -> Document {
+    let language = words.language
+    let menu =
+        session.member.role.opensContents
+        ? [
+            Link(
+                text: words("staff.inbox.title"), address: StaffAddress.inbox(language), isCurrent: current == "inbox"),
+            Link(
+                text: words("staff.search.title"), address: StaffAddress.find(language),
+                isCurrent: current == "search"),
+        ] : []
+    return staffPage(
+        words, title: title, organisation: session.organisation.name, member: session.member.name, menu: menu,
+        logOut: StaffAddress.logOut(language), home: StaffAddress.inbox(language), problems: problems, isWide: isWide,
+        content: content)
+}
