@@ -1,7 +1,13 @@
-# `make test` installs what is missing, or names it.
+# Two commands for a newcomer: `make run` and `make test`. Both install what is missing, or name it.
 SHELL := /bin/bash
+DATA ?= data
+PORT ?= 8080
 
-.PHONY: test format coverage packages
+.PHONY: run test format coverage packages
+
+run: packages
+	swift build -c release --product baken
+	.build/release/baken demo --data $(DATA) --port $(PORT)
 
 test: packages
 	swift build --build-tests

@@ -23,6 +23,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let embedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -81,6 +82,12 @@ let package = Package(
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
         tests("VaultTests", ["Terms", "Vault", "Support"]),
+        tests(
+            "SiteTests",
+            [
+                "Terms", "Words", "Storage", "Vault", "Organisations", "Reporting", "Site", "Support", hummingbird, nio,
+                embedded, logging, httpTypes,
+            ]),
         tests(
             "ReportingTests",
             [

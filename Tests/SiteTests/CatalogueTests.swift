@@ -1,0 +1,81 @@
+import Foundation
+import Reporting
+import Terms
+import Testing
+import Words
+
+@testable import Site
+
+/// The project's folder, found from this file.
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+@Suite("The catalogues")
+struct CatalogueTests {
+    @Test("have the same sentences in every language")
+    func same() {
+        let dutch = Words.of(.nl).keys
+        for language in Language.allCases {
+            let keys = Words.of(language).keys
+            #expect(keys == dutch, "\(language)")
+        }
+    }
+
+    @Test("have every sentence that the code asks for by name")
+    func complete() throws {
+        let words = Words.of(.nl)
+        let asked = try literalKeys()
+        #expect(asked.count > 200)
+        for key in asked { #expect(words.has(Key(key)), "\(key)") }
+    }
+
+    @Test("say what every code means", arguments: Language.allCases)
+    func codes(language: Language) {
+        let words = Words.of(language)
+        func check<C: Coded>(_ type: C.Type) {
+            for code in C.allCases { #expect(words.has(Key("code", C.list, code.rawValue)), "\(C.list) \(code)") }
+        }
+        check(Subject.self)
+        check(ReporterRole.self)
+        check(AgeGroup.self)
+        check(ExploitationForm.self)
+        check(Urgency.self)
+        check(Involvement.self)
+        check(IdentifierKind.self)
+        check(ContactWay.self)
+        check(Role.self)
+        check(ReportState.self)
+        check(Step.self)
+        check(ClosingReason.self)
+        check(CaseEvent.Kind.self)
+        check(SignGroup.self)
+        for group in SignGroup.allCases {
+            for sign in group.signs { #expect(words.has(Key("sign", sign)), "\(sign)") }
+        }
+    }
+
+    @Test("say sorry in every language for everything that can go wrong", arguments: Language.allCases)
+    func errors(language: Language) {
+        let words = Words.of(language)
+        for code in ErrorPage.allCodes {
+            #expect(words.has(Key("error", code, "title")) && words.has(Key("error", code, "text")), "\(code)")
+        }
+        for refusal in ReportRefusal.allCases { #expect(words.has(Key("refusal", refusal.rawValue)), "\(refusal)") }
+    }
+
+    /// Every literal with which the site asks for a sentence.
+    private func literalKeys() throws -> Set<String> {
+        let pattern = try NSRegularExpression(pattern: #"words(?:\.count)?\(\s*"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)""#)
+        var keys: Set<String> = []
+        let files = FileManager.default.enumerator(
+            at: root.appendingPathComponent("Sources/Site"), includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in pattern.matches(in: text, range: NSRange(text.startIndex..., in: text)) {
+                if let range = Range(match.range(at: 1), in: text) { keys.insert(String(text[range])) }
+            }
+        }
+        return keys
+    }
+}
