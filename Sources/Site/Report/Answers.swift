@@ -48,6 +48,17 @@ struct Answers: Codable, Sendable {
         return steps.firstIndex(of: step).flatMap { $0 > 0 ? steps[$0 - 1] : nil } ?? .subject
     }
 
+    /// The first question that must be answered and was not: pages can be skipped by whoever makes up a form.
+    var firstUnanswered: WalkStep? {
+        if subject == nil { return .subject }
+        if role == nil { return .role }
+        if danger == nil { return .danger }
+        if municipality == nil, !placeUnknown { return .place }
+        if age == nil { return .age }
+        if forms.isEmpty { return .exploitation }
+        return contactWay == nil ? .contact : nil
+    }
+
     /// Whether the answer is about the person who gives it.
     var isVictim: Bool { role == .victim }
 

@@ -82,6 +82,12 @@ struct ReportRoutes: Sendable {
 
     private func send(_ state: WalkState, _ visit: Visit) async throws -> Reply {
         let words = Words.of(visit.language)
+        if let missing = state.answers.firstUnanswered {
+            let title = words(Key("step", missing.rawValue, "title"))
+            return try await check(
+                state, visit.language, visit.now,
+                trouble: words("step.check.error.incomplete", ["question": title]), status: .unprocessableContent)
+        }
         var state = state
         if case .wait(let seconds, let walk) = desk.price.ask(state.walk, at: visit.now) {
             state.walk = walk
