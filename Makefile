@@ -12,6 +12,7 @@ run: packages
 test: packages
 	swift build --build-tests
 	swift test --skip-build
+	python3 Tests/Hardness/kill.py 50
 
 format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift

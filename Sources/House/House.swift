@@ -42,6 +42,7 @@ public struct House: Sendable {
     func serve(host: String, port: Int, settings: SiteSettings, logger: Logger) async throws {
         let application = Site(ground, settings: settings).application(host: host, port: port, logger: logger) { port in
             print("Baken: http://\(host):\(port)/")
+            fflush(nil)
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
