@@ -48,42 +48,27 @@ struct EnrolmentRoutes: Sendable {
                 for: opened.member.id, logIn: logIn, password: password, secondFactor: state.secret,
                 oneTimeCode: fields["code"] ?? "")
             _ = try await desk.ground.database.write { tx in try membership.enrol(token, with: credentials, in: tx) }
-            return .see(StaffAddress.logIn(visit.language) + "?welcome=1")
+            return .see(StaffAddress.logIn(visit.language))
         } catch MembershipRefusal.wrongOneTimeCode {
             problems.add("code", words("refusal.wrongOneTimeCode"))
         } catch MembershipRefusal.logInTaken {
             problems.add("name", words("refusal.logInTaken"))
         } catch MembershipRefusal.invitationNotValid {
-            return notValid(words)
+            throw ErrorPage.notFound
         } catch is PasswordRefusal {
             throw ErrorPage.busy
         }
         return try await page(visit, state, problems, name: name)
     }
 
-    /// Used, withdrawn or too old: what to do now.
-    private func notValid(_ words: Words) -> Reply {
-        let document = staffPage(
-            words, title: words("staff.invitation.ended.title"), home: PublicAddress.home(words.language)
-        ) {
-            h1 { words("staff.invitation.ended.title") }
-            lead(words("refusal.invitationNotValid"))
-            p { words("staff.invitation.ended.text") }
-            buttons { linkButton(words("staff.logIn.title"), to: StaffAddress.logIn(words.language), .secondary) }
-        }
-        return .page(document.render(), status: .notFound)
-    }
-
     private func page(_ visit: Visit, _ state: State, _ problems: Problems, name: String) async throws -> Reply {
+        guard let token = InvitationToken(try visit.value("token")) else { throw ErrorPage.notFound }
         let words = Words.of(visit.language)
-        guard let token = InvitationToken(try visit.value("token")) else { return notValid(words) }
         let membership = desk.ground.membership
         let opened: OpenInvitation
-        do {
-            opened = try await desk.ground.database.read { tx in try membership.invitation(token, in: tx) }
-        } catch MembershipRefusal.invitationNotValid {
-            return notValid(words)
-        }
+        do { opened = try await desk.ground.database.read { tx in try membership.invitation(token, in: tx) } } catch
+            MembershipRefusal.invitationNotValid
+        { throw ErrorPage.notFound }
         let sealed = try sealedForm.seal(state, at: visit.now)
         let document = staffPage(
             words, title: words("staff.invitation.title"), home: PublicAddress.home(words.language), problems: problems
@@ -106,7 +91,9 @@ struct EnrolmentRoutes: Sendable {
                     Field(
                         "password", words("staff.invitation.password"), hint: words("staff.invitation.password.hint"),
                         error: problems["password"]), kind: .password, autocomplete: "new-password")
-                secondFactor(words, state.secret, account: opened)
+                h2 { words("staff.invitation.second.title") }
+                p { words("staff.invitation.second.text") }
+                p { code { TOTP.base32(state.secret) } }
                 textField(
                     Field("code", words("staff.logIn.code"), hint: words("staff.logIn.code.hint"), error: problems["code"]),
                     kind: .digits, autocomplete: "one-time-code", maxLength: 8, width: .narrow)
@@ -114,22 +101,5 @@ struct EnrolmentRoutes: Sendable {
             }
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
-    }
-
-    /// The secret in groups, to be typed over, and as a link that opens the app on the same telephone.
-    @HTML.Builder private func secondFactor(_ words: Words, _ secret: [UInt8], account: OpenInvitation) -> HTML {
-        let issuer = desk.settings.name ?? words("shell.name")
-        let address = TOTP.enrolmentAddress(
-            secret, issuer: issuer, account: account.member.name + ", " + account.organisationName)
-        h2 { words("staff.invitation.second.title") }
-        p { words("staff.invitation.second.text") }
-        p { code { Self.inGroups(TOTP.base32(secret)) } }
-        p { a(to: address) { words("staff.invitation.second.link") } }
-    }
-
-    private static func inGroups(_ text: String) -> String {
-        let letters = Array(text)
-        return stride(from: 0, to: letters.count, by: 4)
-            .map { String(letters[$0..<min($0 + 4, letters.count)]) }.joined(separator: " ")
     }
 }

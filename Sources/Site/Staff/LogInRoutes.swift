@@ -9,23 +9,11 @@ import Words
 
 /// Logging in with password and one-time code, and out again.
 struct LogInRoutes: Sendable {
-    /// How long a browser is known as one that a member logged in with before: half a year, in seconds.
-    private static let deviceSeconds = 180 * 86_400
-
     let desk: Desk
-    private let catchUp: CatchUp
-
-    init(desk: Desk) {
-        self.desk = desk
-        catchUp = CatchUp(desk.intake)
-    }
 
     var all: [SiteRoute] {
         [
-            .anyone(.get, "/{language}/log-in", "logIn.page") { visit in
-                let isNew = try visit.queryFields()["welcome"] != nil
-                return page(.of(visit.language), isNew: isNew)
-            },
+            .anyone(.get, "/{language}/log-in", "logIn.page") { visit in page(.of(visit.language)) },
             .anyone(.post, "/{language}/log-in", "logIn") { visit in try await logIn(visit) },
             .member(Set(Role.allCases), .post, "/{language}/log-out", "logOut") { [ground = desk.ground] visit, session in
                 try await ground.database.write { tx in try ground.membership.end(session, in: tx) }
@@ -38,32 +26,25 @@ struct LogInRoutes: Sendable {
         let fields = try await visit.form()
         let words = Words.of(visit.language)
         let membership = desk.ground.membership
-        let name = fields["name"] ?? ""
         do {
             let proven = try await membership.prove(
                 LogInAttempt(
-                    name: name, password: fields["password"] ?? "", oneTimeCode: fields["code"] ?? "",
+                    name: fields["name"] ?? "", password: fields["password"] ?? "", oneTimeCode: fields["code"] ?? "",
                     device: visit.cookies[.device]), in: desk.ground.database)
-            let (begun, session) = try await desk.ground.database.write { tx in
-                let begun = try membership.begin(proven, in: tx)
-                return (begun, try membership.session(begun.token, in: tx))
-            }
-            guard let session else { throw MembershipRefusal.logInFailed }
-            await catchUp.begin(for: session)
-            return Reply.see(session.member.role.firstPage(visit.language))
+            let begun = try await desk.ground.database.write { tx in try membership.begin(proven, in: tx) }
+            return Reply.see(StaffAddress.inbox(visit.language))
                 .setting(.session, to: begun.token.text)
-                .setting(.device, to: begun.device, seconds: Self.deviceSeconds)
+                .setting(.device, to: begun.device, seconds: 180 * 86_400)
         } catch MembershipRefusal.logInFailed {
-            return page(words, name: name, problem: words("refusal.logInFailed"))
+            return page(words, problem: words("refusal.logInFailed"))
         } catch MembershipRefusal.tooManyAttempts {
-            return page(words, name: name, problem: words("refusal.tooManyAttempts"))
+            return page(words, problem: words("refusal.tooManyAttempts"))
         } catch is PasswordRefusal {
             throw ErrorPage.busy
         }
     }
 
-    /// One answer for every failure: which of the three was wrong is not said.
-    private func page(_ words: Words, name: String = "", isNew: Bool = false, problem: String? = nil) -> Reply {
+    private func page(_ words: Words, problem: String? = nil) -> Reply {
         var problems = Problems()
         if let problem { problems.add("name", problem) }
         let document = staffPage(
@@ -72,12 +53,10 @@ struct LogInRoutes: Sendable {
         ) {
             errorSummary(words("form.error.title"), problems)
             h1 { words("staff.logIn.title") }
-            if isNew { notice(.good) { p(.role("status")) { words("staff.logIn.welcome") } } }
-            lead(words("staff.logIn.lead"))
             form(to: StaffAddress.logIn(words.language)) {
                 textField(
-                    Field("name", words("staff.logIn.name"), error: problems["name"]), value: name,
-                    autocomplete: "username", maxLength: 200)
+                    Field("name", words("staff.logIn.name"), error: problems["name"]), autocomplete: "username",
+                    maxLength: 200)
                 textField(
                     Field("password", words("staff.logIn.password")), kind: .password, autocomplete: "current-password")
                 textField(
@@ -85,7 +64,6 @@ struct LogInRoutes: Sendable {
                     autocomplete: "one-time-code", maxLength: 8, width: .narrow)
                 buttons { button(words("staff.logIn.button")) }
             }
-            p(.class("hint")) { words("staff.logIn.lost") }
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
