@@ -82,6 +82,7 @@ let package = Package(
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
         tests("VaultTests", ["Terms", "Vault", "Support"]),
+        tests("HouseTests", ["Terms", "Storage", "Vault", "Journal", "Reporting", "House", "Support"]),
         tests(
             "SiteTests",
             [

@@ -21,7 +21,7 @@ struct Clockwork: Service {
             while !Task.isCancelled {
                 await attempt("sequence") {
                     let head = try await ground.database.write { [ground] tx in try ground.journal.sequence(in: tx) }
-                    if let head { try Witness(folder: folder).keep(head) }
+                    if let head { try await Witness(folder: folder).follow(to: head, in: ground) }
                 }
                 if ticks % 60 == 0 { await sweep() }
                 ticks += 1
@@ -48,20 +48,5 @@ struct Clockwork: Service {
         do { try await work() } catch {
             logger.error("a sweep failed", metadata: ["sweep": "\(name)", "error": "\(type(of: error))"])
         }
-    }
-}
-
-/// The newest head of the journal, kept outside the database so that one put back to an earlier state is noticed.
-struct Witness {
-    let path: String
-
-    init(folder: String) { path = folder + "/journal-head.json" }
-
-    func keep(_ head: TreeHead) throws {
-        try JSONEncoder().encode(head).write(to: URL(fileURLWithPath: path), options: .atomic)
-    }
-
-    func read() throws -> TreeHead? {
-        try FileManager.default.contents(atPath: path).map { try JSONDecoder().decode(TreeHead.self, from: $0) }
     }
 }

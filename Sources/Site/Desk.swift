@@ -7,22 +7,13 @@ typealias SiteRoute = Route<Session>
 
 /// What an installation decides about its site.
 public struct SiteSettings: Sendable {
-    /// The name shown on pages, when the installation has one of its own.
-    public var name: String?
     /// The address under which people reach the site, for example `https://meld.example.nl`; needed for links in
     /// invitations and for the origin check behind a proxy.
     public var publicAddress: String?
-    /// Where quick exit leads: a site that tells nothing.
-    public var exitAddress: String
     public var intakeTerms: IntakeTerms
 
-    public init(
-        name: String? = nil, publicAddress: String? = nil, exitAddress: String = "https://www.buienradar.nl/",
-        intakeTerms: IntakeTerms = .init()
-    ) {
-        self.name = name
+    public init(publicAddress: String? = nil, intakeTerms: IntakeTerms = .init()) {
         self.publicAddress = publicAddress
-        self.exitAddress = exitAddress
         self.intakeTerms = intakeTerms
     }
 }

@@ -37,6 +37,7 @@ import Testing
         jobs[2].end()
         for task in tasks { try await task.value }
         await untilLoad(of: desk, is: 0, 0)
+        #expect(desk.load == (0, 0))
     }
 
     @Test func whoeverComesWhenTheLineIsFullIsRefusedAtOnce() async throws {

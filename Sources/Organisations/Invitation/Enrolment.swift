@@ -44,7 +44,7 @@ extension Membership {
             throw MembershipRefusal.wrongOneTimeCode
         }
         let salt = chance.bytes(16)
-        let wrapping = try await desk.key(password.text, salt: salt, cost: cost)
+        let wrapping = try await wrappingKey(password.text, salt: salt, cost: cost)
         let key = PrivateKey()
         return NewCredentials(
             key: key, wrapped: try Seal.seal(key.seed, under: wrapping, MemberKeys.binding(member)), salt: salt,

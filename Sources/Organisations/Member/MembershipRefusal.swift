@@ -12,10 +12,8 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     case passwordTooWeak
     /// The one-time code does not fit the secret shown.
     case wrongOneTimeCode
-    /// Name, password or one-time code is wrong; which one is not said.
+    /// Name, password or one-time code is wrong, or it was tried too often: which one is not said.
     case logInFailed
-    /// Too many wrong attempts: wait.
-    case tooManyAttempts
     /// The member is the last one able to open the organisation's reports.
     case lastAbleMember
     /// No such member at this organisation.

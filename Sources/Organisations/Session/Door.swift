@@ -32,7 +32,8 @@ extension Membership {
     static let freeAttempts: Int64 = 5
 
     /// Checks a log-in. The work is the same whether or not the name exists.
-    /// Refuses `logInFailed`, `tooManyAttempts`; throws the desk's error when it is full.
+    /// Refuses `logInFailed`, whatever was wrong, also while somebody who failed often must wait: another answer would
+    /// tell that the name exists. Throws the desk's error when it is full.
     public func prove(_ attempt: LogInAttempt, in database: Database) async throws -> ProvenLogIn {
         let now = time.now()
         let token = attempt.name?.token(secret) ?? []
@@ -44,19 +45,18 @@ extension Membership {
                 """)
         }
         guard let row else {
-            _ = try await desk.key(attempt.password, salt: [UInt8](repeating: 0, count: 16), cost: cost)
-            throw MembershipRefusal.logInFailed
+            throw try await refusal(of: attempt)
         }
         let member: MemberID = try row.get("id")
         let known = attempt.device == deviceCookie(of: member)
         let failures: Int64 = try row.get(known ? "known_failures" : "failures")
         let failedAt: Instant = try row.get(known ? "known_failed_at" : "failed_at")
-        guard now >= failedAt + Self.wait(after: failures) else { throw MembershipRefusal.tooManyAttempts }
+        guard now >= failedAt + Self.wait(after: failures) else { throw try await refusal(of: attempt) }
         do {
             let cost = Password.Cost(
                 passes: Int(try row.get("passes", as: Int64.self)),
                 memoryBytes: Int(try row.get("memory_bytes", as: Int64.self)))
-            let wrapping = try await desk.key(attempt.password, salt: try row.get("salt"), cost: cost)
+            let wrapping = try await wrappingKey(attempt.password, salt: try row.get("salt"), cost: cost)
             let seed = try Seal.open(try row.get("wrapped_key"), under: wrapping, MemberKeys.binding(member))
             let key = try PrivateKey(seed: seed)
             let second = try MemberKeys.openSecondFactor(try row.get("second_factor"), of: member, with: key)
@@ -156,6 +156,19 @@ extension Membership {
     /// Nothing up to five failures, then 1 s, 2 s, 4 s … and 30 s at most.
     static func wait(after failures: Int64) -> Term {
         failures < freeAttempts ? .seconds(0) : .seconds(min(30, 1 << Int(min(failures - freeAttempts, 5))))
+    }
+
+    /// What wraps a member's private key: the password and the server's secret together, so that who has the database
+    /// alone has nothing to try passwords on.
+    func wrappingKey(_ password: String, salt: [UInt8], cost: Password.Cost) async throws -> ContentKey {
+        let stretched = try await desk.key(password, salt: salt, cost: cost)
+        return try ContentKey(Digest.hmac(stretched.bytes, key: secret.key(for: "member key")))
+    }
+
+    /// The refusal after as much work as a wrong password costs.
+    private func refusal(of attempt: LogInAttempt) async throws -> MembershipRefusal {
+        _ = try await wrappingKey(attempt.password, salt: [UInt8](repeating: 0, count: Password.saltBytes), cost: cost)
+        return .logInFailed
     }
 
     private func deviceCookie(of member: MemberID) -> String {

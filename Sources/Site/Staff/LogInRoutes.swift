@@ -37,8 +37,6 @@ struct LogInRoutes: Sendable {
                 .setting(.device, to: begun.device, seconds: 180 * 86_400)
         } catch MembershipRefusal.logInFailed {
             return page(words, problem: words("refusal.logInFailed"))
-        } catch MembershipRefusal.tooManyAttempts {
-            return page(words, problem: words("refusal.tooManyAttempts"))
         } catch is PasswordRefusal {
             throw ErrorPage.busy
         }
