@@ -25,7 +25,7 @@ struct CasePage {
             errorSummary(words("form.error.title"), problems)
             h1 { title }
             p {
-                badge(words(view.envelope.urgency))
+                badge(words(view.envelope.urgency), view.envelope.urgency.tone)
                 " "
                 badge(words(view.envelope.state))
             }

@@ -73,7 +73,7 @@ struct InboxRoutes: Sendable {
     private func line(_ words: Words, _ line: InboxLine, _ now: Instant, isLinked: Bool) -> HTML {
         card {
             p {
-                badge(words(line.envelope.urgency), tone(line.envelope.urgency))
+                badge(words(line.envelope.urgency), line.envelope.urgency.tone)
                 " "
                 if isLinked {
                     a(to: StaffAddress.report(line.envelope.id, words.language)) { line.envelope.reference }
@@ -96,13 +96,5 @@ struct InboxRoutes: Sendable {
         let forms = ExploitationForm.allCases.filter(envelope.forms.contains).map { words($0) }
         return ([words(envelope.subject), words(envelope.age)] + forms + [place].compactMap { $0 })
             .joined(separator: " · ")
-    }
-
-    private func tone(_ urgency: Urgency) -> Tone {
-        switch urgency {
-        case .danger: .danger
-        case .urgent: .warning
-        case .normal: .neutral
-        }
     }
 }

@@ -25,6 +25,17 @@ extension Role {
     static let caseWork: Set<Role> = [.intake, .coordinator]
 }
 
+extension Urgency {
+    /// How a badge of it looks, the same on every page.
+    var tone: Tone {
+        switch self {
+        case .danger: .danger
+        case .urgent: .warning
+        case .normal: .neutral
+        }
+    }
+}
+
 /// A page for a member, with the menu of their role.
 func memberPage(
     _ words: Words, _ session: Session, title: String, current: String = "", problems: Problems = Problems(),
