@@ -10,6 +10,7 @@ public import Vault
 public struct Ground: Sendable {
     public let database: Database
     public let secret: ServerSecret
+    public let vouching: Vouching
     public let journal: Journal
     public let membership: Membership
     public let compartments: Compartments
@@ -26,6 +27,7 @@ public struct Ground: Sendable {
     ) {
         self.database = database
         self.secret = secret
+        vouching = Vouching(secret)
         self.time = time
         self.chance = chance
         journal = Journal(secret: secret, time: time, chance: chance)

@@ -29,7 +29,7 @@ extension Membership {
                 SELECT i.member, o.name FROM invitation i JOIN member m ON m.id = i.member
                 JOIN organisation o ON o.id = m.organisation
                 WHERE i.token_hash = \(token.hash) AND i.expires_at > \(time.now())
-                """), let member = try MemberStorage.member(row.get("member"), in: tx)
+                """), let member = try member(row.get("member"), in: tx)
         else { throw MembershipRefusal.invitationNotValid }
         return OpenInvitation(member: member, organisationName: try row.get("name"))
     }
@@ -56,11 +56,12 @@ extension Membership {
     /// Refuses `invitationNotValid`, `logInTaken`.
     public func enrol(_ token: InvitationToken, with new: NewCredentials, in tx: any Transaction) throws -> Member {
         let member = try invitation(token, in: tx).member
+        let vouched = vouching.vouch(for: new.key.publicKey, PublicKeyBinding.member(member.id))
         guard
             try tx.execute(
                 """
                 UPDATE member SET state = 'active', log_in = \(new.logIn.token(secret)),
-                public_key = \(new.key.publicKey.bytes), salt = \(new.salt), passes = \(Int64(new.cost.passes)),
+                public_key = \(vouched), salt = \(new.salt), passes = \(Int64(new.cost.passes)),
                 memory_bytes = \(Int64(new.cost.memoryBytes)), wrapped_key = \(new.wrapped),
                 second_factor = \(new.secondFactor), last_step = \(new.firstStep), failures = 0, known_failures = 0
                 WHERE id = \(member.id) AND state = 'invited'
@@ -82,6 +83,6 @@ extension Membership {
             .memberEnrolled, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text,
             in: tx)
         try openIfReady(member.organisation, in: tx)
-        return try MemberStorage.member(member.id, in: tx) ?? member
+        return try self.member(member.id, in: tx) ?? member
     }
 }

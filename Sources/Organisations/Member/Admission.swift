@@ -64,12 +64,13 @@ extension Membership {
         let holders = try members(of: organisation.id, in: tx).filter(\.isAdmitted)
         let next = organisation.epoch + 1
         let key = PrivateKey()
-        try OrganisationStorage.insertEpoch(next, of: organisation.id, key: key.publicKey, at: time.now(), in: tx)
+        try OrganisationStorage.insertEpoch(
+            next, of: organisation.id, key: key.publicKey, vouching, at: time.now(), in: tx)
         for holder in holders {
             guard let publicKey = holder.publicKey else { continue }
             try OrganisationKeys.entrust([(next, key)], of: organisation.id, to: holder.id.text, publicKey, in: tx)
         }
-        if let recovery = try OrganisationStorage.recoveryKey(of: organisation.id, in: tx) {
+        if let recovery = try OrganisationStorage.recoveryKey(of: organisation.id, vouching, in: tx) {
             try OrganisationKeys.entrust(
                 [(next, key)], of: organisation.id, to: OrganisationKeys.recoveryHolder, recovery, in: tx)
         }

@@ -59,20 +59,27 @@ enum MemberStorage {
         FROM member m
         """
 
-    static func member(_ row: Row) throws -> Member {
-        Member(
-            id: try row.get("id"), organisation: try row.get("organisation"), name: try row.get("name"),
+    static func member(_ row: Row, _ vouching: Vouching) throws -> Member {
+        let id: MemberID = try row.get("id")
+        return Member(
+            id: id, organisation: try row.get("organisation"), name: try row.get("name"),
             role: try row.get("role"), state: try row.get("state"),
-            publicKey: try row.get("public_key", as: [UInt8]?.self).map(PublicKey.init),
+            publicKey: try row.get("public_key", as: [UInt8]?.self).map {
+                try vouching.key(in: $0, PublicKeyBinding.member(id))
+            },
             isAdmitted: try row.get("admitted"))
     }
 
-    static func member(_ id: MemberID, in tx: any Transaction) throws -> Member? {
-        try tx.row("SELECT \(fragment: columns) WHERE m.id = \(id)").map(member)
+    static func member(_ id: MemberID, _ vouching: Vouching, in tx: any Transaction) throws -> Member? {
+        try tx.row("SELECT \(fragment: columns) WHERE m.id = \(id)").map { try member($0, vouching) }
     }
 
-    static func members(of id: OrganisationID, in tx: any Transaction) throws -> [Member] {
-        try tx.rows("SELECT \(fragment: columns) WHERE m.organisation = \(id) ORDER BY m.name, m.id").map(member)
+    static func members(
+        of id: OrganisationID, _ vouching: Vouching, in tx: any Transaction
+    ) throws -> [Member] {
+        try tx.rows("SELECT \(fragment: columns) WHERE m.organisation = \(id) ORDER BY m.name, m.id").map {
+            try member($0, vouching)
+        }
     }
 
     static func insert(

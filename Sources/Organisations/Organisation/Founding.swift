@@ -27,10 +27,10 @@ extension Membership {
         let now = time.now()
         guard
             try OrganisationStorage.insert(
-                id, name: name, epoch: 1, recovery: recovery.publicKey, at: now, in: tx)
+                id, name: name, epoch: 1, recovery: recovery.publicKey, vouching, at: now, in: tx)
         else { throw MembershipRefusal.nameTaken }
         let key = PrivateKey()
-        try OrganisationStorage.insertEpoch(1, of: id, key: key.publicKey, at: now, in: tx)
+        try OrganisationStorage.insertEpoch(1, of: id, key: key.publicKey, vouching, at: now, in: tx)
         try OrganisationKeys.entrust(
             [(1, key)], of: id, to: OrganisationKeys.recoveryHolder, recovery.publicKey, in: tx)
         try journal.record(.organisationFounded, by: .console, of: id, on: id.text, in: tx)
@@ -40,7 +40,7 @@ extension Membership {
     /// Proves that the recovery code was kept. Refuses `wrongRecoveryCode`.
     public func confirmRecovery(_ code: Receipt, of id: OrganisationID, in tx: any Transaction) throws {
         let key = try OrganisationKeys.recoveryKey(code, secret)
-        guard try OrganisationStorage.recoveryKey(of: id, in: tx) == key.publicKey else {
+        guard try OrganisationStorage.recoveryKey(of: id, vouching, in: tx) == key.publicKey else {
             throw MembershipRefusal.wrongRecoveryCode
         }
         try tx.execute(
@@ -88,7 +88,7 @@ extension Membership {
         of id: OrganisationID, openedBy code: Receipt, in tx: any Transaction
     ) throws -> FoundingKeys {
         let key = try OrganisationKeys.recoveryKey(code, secret)
-        guard try OrganisationStorage.recoveryKey(of: id, in: tx) == key.publicKey else {
+        guard try OrganisationStorage.recoveryKey(of: id, vouching, in: tx) == key.publicKey else {
             throw MembershipRefusal.wrongRecoveryCode
         }
         return FoundingKeys(

@@ -11,6 +11,7 @@ public struct Membership: Sendable {
     public static let migrations = OrganisationStorage.migrations + MemberStorage.migrations
 
     let secret: ServerSecret
+    let vouching: Vouching
     let journal: Journal
     let desk: PasswordDesk
     let cost: Password.Cost
@@ -22,6 +23,7 @@ public struct Membership: Sendable {
         time: TimeSource, chance: Randomness
     ) {
         self.secret = secret
+        vouching = Vouching(secret)
         self.journal = journal
         self.desk = desk
         self.cost = cost
@@ -30,26 +32,28 @@ public struct Membership: Sendable {
     }
 
     public func organisation(_ id: OrganisationID, in tx: any Transaction) throws -> Organisation? {
-        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.id = \(id)").map(OrganisationStorage.organisation)
+        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.id = \(id)").map(organisation)
     }
 
     public func organisation(named name: String, in tx: any Transaction) throws -> Organisation? {
-        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.name = \(name)").map(OrganisationStorage.organisation)
+        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.name = \(name)").map(organisation)
     }
 
     /// All organisations, by name.
     public func organisations(in tx: any Transaction) throws -> [Organisation] {
-        try tx.rows("SELECT \(fragment: OrganisationStorage.columns) ORDER BY o.name").map(OrganisationStorage.organisation)
+        try tx.rows("SELECT \(fragment: OrganisationStorage.columns) ORDER BY o.name").map(organisation)
     }
 
     public func member(_ id: MemberID, in tx: any Transaction) throws -> Member? {
-        try MemberStorage.member(id, in: tx)
+        try MemberStorage.member(id, vouching, in: tx)
     }
 
     /// The members of an organisation, removed ones included, by name.
     public func members(of id: OrganisationID, in tx: any Transaction) throws -> [Member] {
-        try MemberStorage.members(of: id, in: tx)
+        try MemberStorage.members(of: id, vouching, in: tx)
     }
+
+    private func organisation(_ row: Row) throws -> Organisation { try OrganisationStorage.organisation(row, vouching) }
 
     /// Marks an organisation as open to reports once two members can open them and the recovery code was typed back.
     func openIfReady(_ id: OrganisationID, in tx: any Transaction) throws {

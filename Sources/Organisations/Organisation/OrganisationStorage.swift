@@ -47,31 +47,38 @@ enum OrganisationStorage {
         FROM organisation o JOIN organisation_epoch e ON e.organisation = o.id AND e.epoch = o.epoch
         """
 
-    static func organisation(_ row: Row) throws -> Organisation {
-        Organisation(
-            id: try row.get("id"), name: try row.get("name"), epoch: try row.get("epoch"),
-            publicKey: try PublicKey(try row.get("public_key")),
+    static func organisation(_ row: Row, _ vouching: Vouching) throws -> Organisation {
+        let id: OrganisationID = try row.get("id")
+        let epoch: Int64 = try row.get("epoch")
+        return Organisation(
+            id: id, name: try row.get("name"), epoch: epoch,
+            publicKey: try vouching.key(
+                in: try row.get("public_key"), PublicKeyBinding.organisation(id, epoch: epoch)),
             recoveryConfirmedAt: try row.get("recovery_confirmed_at"), openedAt: try row.get("opened_at"),
             ableMembers: try row.get("able"))
     }
 
     static func insert(
-        _ id: OrganisationID, name: String, epoch: Int64, recovery: PublicKey, at now: Instant, in tx: any Transaction
+        _ id: OrganisationID, name: String, epoch: Int64, recovery: PublicKey, _ vouching: Vouching, at now: Instant,
+        in tx: any Transaction
     ) throws -> Bool {
         try tx.execute(
             """
             INSERT INTO organisation (id, name, epoch, recovery_key, founded_at)
-            VALUES (\(id), \(name), \(epoch), \(recovery.bytes), \(now)) ON CONFLICT (name) DO NOTHING
+            VALUES (\(id), \(name), \(epoch), \(vouching.vouch(for: recovery, PublicKeyBinding.recovery(of: id))), \(now))
+            ON CONFLICT (name) DO NOTHING
             """) == 1
     }
 
     static func insertEpoch(
-        _ epoch: Int64, of id: OrganisationID, key: PublicKey, at now: Instant, in tx: any Transaction
+        _ epoch: Int64, of id: OrganisationID, key: PublicKey, _ vouching: Vouching, at now: Instant,
+        in tx: any Transaction
     ) throws {
+        let vouched = vouching.vouch(for: key, PublicKeyBinding.organisation(id, epoch: epoch))
         try tx.execute(
             """
             INSERT INTO organisation_epoch (organisation, epoch, public_key, begun_at)
-            VALUES (\(id), \(epoch), \(key.bytes), \(now))
+            VALUES (\(id), \(epoch), \(vouched), \(now))
             """)
     }
 
@@ -91,7 +98,11 @@ enum OrganisationStorage {
         ).map { (try $0.get("epoch"), try $0.get("sealed")) }
     }
 
-    static func recoveryKey(of id: OrganisationID, in tx: any Transaction) throws -> PublicKey? {
-        try tx.value("SELECT recovery_key FROM organisation WHERE id = \(id)", as: [UInt8].self).map(PublicKey.init)
+    static func recoveryKey(
+        of id: OrganisationID, _ vouching: Vouching, in tx: any Transaction
+    ) throws -> PublicKey? {
+        try tx.value("SELECT recovery_key FROM organisation WHERE id = \(id)", as: [UInt8].self).map {
+            try vouching.key(in: $0, PublicKeyBinding.recovery(of: id))
+        }
     }
 }

@@ -115,7 +115,7 @@ public struct Dialogue: Sendable {
 
     /// Whom the dialogue is sealed to today: the owner, the reporter, and an organisation that was asked to take over.
     static func parties(of id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> [Recipient] {
-        try organisations(of: id, ground, in: tx) + [ReportStorage.reporter(of: id, in: tx)]
+        try organisations(of: id, ground, in: tx) + [ReportStorage.reporter(of: id, ground.vouching, in: tx)]
     }
 
     /// The organisations that may read a report today.

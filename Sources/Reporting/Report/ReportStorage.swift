@@ -110,12 +110,15 @@ public enum ReportStorage {
     }
 
     /// Whom the reporter's side of a report is sealed to.
-    static func reporter(of id: ReportID, in tx: any Transaction) throws -> Recipient {
+    static func reporter(of id: ReportID, _ vouching: Vouching, in tx: any Transaction) throws -> Recipient {
         guard let key = try tx.value("SELECT reporter_key FROM report WHERE id = \(id)", as: [UInt8].self) else {
             throw ReportRefusal.noSuchReceipt
         }
-        return Recipient(party: .reporter, epoch: 0, key: try PublicKey(key))
+        return Recipient(party: .reporter, epoch: 0, key: try vouching.key(in: key, binding(ofReporter: id)))
     }
+
+    /// Whose the reporter's public key is, as the server vouches for it.
+    static func binding(ofReporter id: ReportID) -> Binding { Binding("public key", "reporter", id.text) }
 
     /// The organisation to which a report is offered now.
     static func offeredTo(_ id: ReportID, in tx: any Transaction) throws -> OrganisationID? {

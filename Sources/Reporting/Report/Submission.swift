@@ -81,6 +81,7 @@ public struct Submission: Sendable {
             try tx.value("SELECT epoch FROM organisation WHERE id = \(owner.id)", as: Int64.self) == owner.epoch
         else { throw EpochTurned() }
         let now = ground.time.now()
+        let vouched = ground.vouching.vouch(for: key, ReportStorage.binding(ofReporter: sealed.id))
         let duty = try ground.duties.set(
             Step.firstLook.rawValue, on: sealed.id.text, of: owner.id, report.urgency,
             due: now + terms.term(report.urgency), in: tx)
@@ -89,7 +90,7 @@ public struct Submission: Sendable {
                 """
                 INSERT INTO report (id, look_up, reporter_key, subject, role, age, forms, municipality, channel,
                                     urgency, state, has_contact, received_at, owner, duty)
-                VALUES (\(sealed.id), \(lookUp), \(key.bytes), \(report.subject), \(report.role), \(report.age),
+                VALUES (\(sealed.id), \(lookUp), \(vouched), \(report.subject), \(report.role), \(report.age),
                         \(ReportStorage.text(report.forms)), \(report.municipality), \(report.channel),
                         \(report.urgency), 'received', \(report.contact != nil), \(now), \(owner.id), \(duty))
                 ON CONFLICT (look_up) DO NOTHING
@@ -97,10 +98,10 @@ public struct Submission: Sendable {
         else { throw AlreadySent() }
         try ground.compartments.open(sealed.dialogue, in: tx)
         try ground.records.append(
-            sealed.record, as: .reportReceived, of: nil, role: nil, in: tx)
+            sealed.record, as: .reportReceived, of: owner.id, role: nil, in: tx)
         if let contact = sealed.contact {
             try ground.compartments.open(contact.compartment, in: tx)
-            try ground.records.append(contact.record, as: .contactLeft, of: nil, in: tx)
+            try ground.records.append(contact.record, as: .contactLeft, of: owner.id, in: tx)
         }
         try ground.attachments.keep(report.contents.files.map(\.id), with: sealed.id.text, in: tx)
         return SubmittedReport(
