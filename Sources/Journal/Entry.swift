@@ -8,7 +8,7 @@ public struct Entry: Sendable, Hashable {
     /// When it was recorded. For a report's submission this is the date of receipt.
     public let at: Instant
     public let actor: Actor
-    /// The organisation on whose behalf the actor acted; nil for visitors and for Baken itself.
+    /// The organisation whose work it is: the actor's own, or the owner of the report; nil where there is none.
     public let organisation: OrganisationID?
     /// The role that allowed it.
     public let role: Role?

@@ -40,6 +40,14 @@ public struct Ground: Sendable {
         duties = Duties(journal: journal, terms: escalation, time: time, chance: chance)
     }
 
+    /// Compares the stored records with the journal.
+    public var recordReplay: RecordReplay { RecordReplay(destroying: [.contactWithdrawn]) }
+
+    /// Whose public keys in the database are not the ones that this installation put there.
+    public func strangeKeys(in tx: any Transaction) throws -> [String] {
+        try membership.strangeKeys(in: tx) + ReportStorage.strangeKeys(vouching, in: tx)
+    }
+
     /// Every migration of the ground floor and of this wing, in order.
     public static let migrations =
         Journal.migrations + Membership.migrations + RecordStorage.migrations + Duties.migrations

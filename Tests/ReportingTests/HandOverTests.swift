@@ -147,36 +147,3 @@ struct OrganisationTests {
         }
     }
 }
-
-@Suite("The journal of an installation")
-struct InstallationJournalTests {
-    @Test("finds a record that was changed and an entry that was changed or taken away", arguments: Engine.allCases)
-    func tampering(engine: Engine) async throws {
-        try await withWorld(on: engine) { world in
-            _ = try await world.open("Shelter")
-            try await world.send("Help", with: Receipt(world.ground.chance))
-            let database = world.ground.database
-            _ = try await database.write { tx in try world.ground.journal.sequence(in: tx) }
-            func faults() async throws -> [Fault] {
-                try await database.read { tx in try world.ground.journal.verify(in: tx) }
-            }
-            let before = try await faults()
-            #expect(before.isEmpty)
-            let planted = try await database.write { tx in
-                try tx.execute("UPDATE record SET sealed = \([1, 2, 3] as [UInt8]) WHERE kind = 'report'")
-                return try world.ground.records.unjournaled(in: tx).count
-            }
-            #expect(planted == 1)
-            try await database.write { tx in
-                try tx.execute("UPDATE journal_entry SET actor = 'system' WHERE act = 'report.received'")
-            }
-            let changed = try await faults()
-            #expect(changed.map(\.code) == ["changed"])
-            try await database.write { tx in
-                try tx.execute("DELETE FROM journal_entry WHERE act = 'report.received'")
-            }
-            let removed = try await faults()
-            #expect(removed.map(\.code) == ["removed"])
-        }
-    }
-}

@@ -34,6 +34,7 @@ public enum RecordStorage {
                 at_ms BIGINT NOT NULL,
                 replaces TEXT REFERENCES record(id),
                 sealed BYTEA,
+                digest BYTEA NOT NULL,
                 destroyed_at BIGINT,
                 CHECK ((sealed IS NULL) = (destroyed_at IS NOT NULL))
             )

@@ -40,8 +40,8 @@ public struct PreparedRecord: Sendable {
 
 /// Append-only contents: each a `Codable` value of one kind, sealed under its compartment's key.
 ///
-/// The journal entry of each record holds the digest of its ciphertext, so a record that was planted or changed in
-/// the database has no entry, and `baken verify` finds it.
+/// The journal entry of each record holds the digest of its ciphertext, so that ``RecordReplay`` finds a record that was
+/// planted, changed or removed in the database.
 public struct SealedRecords: Sendable {
     let journal: Journal
     let time: TimeSource
@@ -72,15 +72,16 @@ public struct SealedRecords: Sendable {
         _ record: PreparedRecord, as act: Act, of organisation: OrganisationID?, role: Role? = nil,
         basis: String? = nil, in tx: any Transaction
     ) throws -> EntryID {
+        let digest = Self.digest(record.id, record.sealed)
         try tx.execute(
             """
-            INSERT INTO record (id, compartment, object, kind, author, at_ms, replaces, sealed)
+            INSERT INTO record (id, compartment, object, kind, author, at_ms, replaces, sealed, digest)
             VALUES (\(record.id), \(record.compartment), \(record.object), \(record.kind.code),
-                    \(record.author.text), \(time.now()), \(record.replaces), \(record.sealed))
+                    \(record.author.text), \(time.now()), \(record.replaces), \(record.sealed), \(digest))
             """)
         return try journal.record(
             act, by: record.author, of: organisation, as: role, on: record.object, basis: basis,
-            digest: Self.digest(record.id, record.sealed), in: tx)
+            digest: digest, in: tx)
     }
 
     /// Every record of an object that the open compartments hold, oldest first; replaced versions included.
@@ -106,29 +107,7 @@ public struct SealedRecords: Sendable {
         }
     }
 
-    /// Ids of records whose ciphertext has no journal entry: planted, or changed.
-    public func unjournaled(in tx: any Transaction) throws -> [RecordID] {
-        var found: [RecordID] = []
-        var after = ""
-        while true {
-            let rows = try tx.rows(
-                """
-                SELECT id, object, sealed FROM record WHERE id > \(after) AND sealed IS NOT NULL ORDER BY id LIMIT 1000
-                """)
-            guard let last = rows.last else { return found }
-            for row in rows {
-                let id: RecordID = try row.get("id")
-                let digest = Self.digest(id, try row.get("sealed"))
-                let object: String = try row.get("object")
-                let entry = try tx.value(
-                    "SELECT 1 FROM journal_entry WHERE object = \(object) AND digest = \(digest)", as: Int64.self)
-                if entry == nil { found.append(id) }
-            }
-            after = try last.get("id", as: String.self)
-        }
-    }
-
-    private static func digest(_ id: RecordID, _ sealed: [UInt8]) -> [UInt8] {
+    static func digest(_ id: RecordID, _ sealed: [UInt8]) -> [UInt8] {
         Digest.sha256(Array(id.text.utf8) + sealed)
     }
 

@@ -61,14 +61,16 @@ public struct BlindSearch: Sendable {
     }
 
     /// The objects that hold every word of the query, or the query as one identifier.
+    ///
+    /// - Parameter keys: every key under which the organisation's words were indexed.
     public func find(
-        _ query: String, of organisation: OrganisationID, under key: ContentKey, limit: Int, in tx: any Transaction
+        _ query: String, of organisation: OrganisationID, under keys: [ContentKey], limit: Int, in tx: any Transaction
     ) throws -> [String] {
         let words = Self.words(query).sorted().prefix(12)
         let whole = Self.identifier(query)
         var found: [String] = []
-        if whole.count >= 2 { found += try objects(of: organisation, with: [whole], under: key, limit, tx) }
-        if !words.isEmpty { found += try objects(of: organisation, with: Array(words), under: key, limit, tx) }
+        if whole.count >= 2 { found += try objects(of: organisation, with: [whole], under: keys, limit, tx) }
+        if !words.isEmpty { found += try objects(of: organisation, with: Array(words), under: keys, limit, tx) }
         var seen: Set<String> = []
         return found.filter { seen.insert($0).inserted }
     }
@@ -91,15 +93,18 @@ public struct BlindSearch: Sendable {
     }
 
     private func objects(
-        of organisation: OrganisationID, with words: [String], under key: ContentKey, _ limit: Int,
+        of organisation: OrganisationID, with words: [String], under keys: [ContentKey], _ limit: Int,
         _ tx: any Transaction
     ) throws -> [String] {
-        let tokens = words.map { BlindToken.token($0, under: key) }
-        return try tx.rows(
-            """
-            SELECT object FROM search_token WHERE organisation = \(organisation) AND token IN \(list: tokens)
-            GROUP BY object HAVING count(*) = \(tokens.count) LIMIT \(limit)
-            """
-        ).map { try $0.get("object") }
+        let holders = words.map { word -> SQL in
+            let tokens = keys.map { BlindToken.token(word, under: $0) }
+            return """
+                SELECT object FROM search_token WHERE organisation = \(organisation) AND token IN \(list: tokens)
+                """
+        }
+        let all = holders.dropFirst().reduce(holders[0]) { "\(fragment: $0) INTERSECT \(fragment: $1)" }
+        return try tx.rows("SELECT DISTINCT object FROM (\(fragment: all)) held LIMIT \(limit)").map {
+            try $0.get("object")
+        }
     }
 }

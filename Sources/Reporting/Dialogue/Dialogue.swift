@@ -49,7 +49,8 @@ public struct Dialogue: Sendable {
         let keys = ground.secret.receiptKeys(receipt)
         return try await ground.database.write { [ground] tx in
             let id = try Self.report(keys.lookUp, in: tx)
-            try ground.journal.record(.dialogueRead, by: .reporter, on: id.text, in: tx)
+            try ground.journal.record(
+                .dialogueRead, by: .reporter, of: try Self.owner(of: id, in: tx), on: id.text, in: tx)
             return try view(of: id, with: keys.key, in: tx)
         }
     }
@@ -66,7 +67,7 @@ public struct Dialogue: Sendable {
                     .dialogue, of: id.text, for: try Self.parties(of: id, ground, in: tx), with: ring(keys.key),
                     in: tx)
                 let record = try ground.records.prepare(message, .message, into: compartment, by: .reporter)
-                try ground.records.append(record, as: .reporterWrote, of: nil, in: tx)
+                try ground.records.append(record, as: .reporterWrote, of: try Self.owner(of: id, in: tx), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
                 try awaitAnswer(id, in: tx)
             }
@@ -84,7 +85,8 @@ public struct Dialogue: Sendable {
                 return
             }
             try ground.compartments.destroy(.contact, of: id.text, in: tx)
-            try ground.journal.record(.contactWithdrawn, by: .reporter, on: id.text, in: tx)
+            try ground.journal.record(
+                .contactWithdrawn, by: .reporter, of: try Self.owner(of: id, in: tx), on: id.text, in: tx)
         }
     }
 
@@ -120,15 +122,19 @@ public struct Dialogue: Sendable {
 
     /// The organisations that may read a report today.
     static func organisations(of id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> [Recipient] {
-        guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(id)", as: OrganisationID.self) else {
-            throw ReportRefusal.noSuchReceipt
-        }
-        return try ([owner] + [ReportStorage.offeredTo(id, in: tx)].compactMap { $0 }).map { organisation in
+        return try ([owner(of: id, in: tx)] + [ReportStorage.offeredTo(id, in: tx)].compactMap { $0 }).map { organisation in
             guard let found = try ground.membership.organisation(organisation, in: tx) else {
                 throw StorageError.malformed("owner")
             }
             return found.recipient
         }
+    }
+
+    private static func owner(of id: ReportID, in tx: any Transaction) throws -> OrganisationID {
+        guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(id)", as: OrganisationID.self) else {
+            throw ReportRefusal.noSuchReceipt
+        }
+        return owner
     }
 
     private func ring(_ key: PrivateKey) -> Keyring {

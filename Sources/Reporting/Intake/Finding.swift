@@ -86,7 +86,7 @@ extension Intake {
             return try !ground.search.isIndexed(record.id, for: us, in: tx)
         }
         guard !waiting.isEmpty else { return }
-        let key = try searchKey(for: session, in: tx)
+        let key = try indexKey(for: session, in: tx)
         for record in waiting {
             let (texts, identifiers) = try words(of: record, reference: Envelope.reference(of: id))
             try ground.search.index(
@@ -112,17 +112,23 @@ extension Intake {
 
     private func matches(_ text: String, for session: Session, in tx: any Transaction) throws -> [String] {
         try ground.search.find(
-            text, of: session.organisation.id, under: try searchKey(for: session, in: tx), limit: 1_000, in: tx)
+            text, of: session.organisation.id, under: try searchKeys(for: session, in: tx), limit: 1_000, in: tx)
     }
 
-    /// The organisation's index key: the contents of a compartment of its own, at hand only while a member works.
-    private func searchKey(for session: Session, in tx: any Transaction) throws -> ContentKey {
-        let us = session.organisation.id
-        let held = try ground.compartments.unlockAll(of: us.text, with: session.keyring, in: tx)
-        if let index = held.first(where: { $0.kind == .searchIndex }) { return index.key.derive("search words") }
-        let prepared = try ground.compartments.prepare(
-            .searchIndex, of: us.text, for: [session.organisation.recipient])
-        try ground.compartments.open(prepared, in: tx)
-        return prepared.compartment.key.derive("search words")
+    /// The key under which words are indexed today: a compartment of the organisation's own, at hand only while a member
+    /// works. With a new key epoch comes a new one, so that a member who left cannot try words on later reports.
+    private func indexKey(for session: Session, in tx: any Transaction) throws -> ContentKey {
+        try ground.compartments.writable(
+            .searchIndex, of: session.organisation.id.text, for: [session.organisation.recipient],
+            with: session.keyring, in: tx
+        ).key.derive(Self.searchPurpose)
     }
+
+    /// Every key under which words were ever indexed.
+    private func searchKeys(for session: Session, in tx: any Transaction) throws -> [ContentKey] {
+        try ground.compartments.unlockAll(of: session.organisation.id.text, with: session.keyring, in: tx)
+            .filter { $0.kind == .searchIndex }.map { $0.key.derive(Self.searchPurpose) }
+    }
+
+    private static let searchPurpose = "search words"
 }

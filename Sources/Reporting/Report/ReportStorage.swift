@@ -117,6 +117,22 @@ public enum ReportStorage {
         return Recipient(party: .reporter, epoch: 0, key: try vouching.key(in: key, binding(ofReporter: id)))
     }
 
+    /// The reports whose reporter's key is not the one that came with the receipt.
+    static func strangeKeys(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        var found: [String] = []
+        var after = ""
+        while true {
+            let rows = try tx.rows("SELECT id, reporter_key FROM report WHERE id > \(after) ORDER BY id LIMIT 1000")
+            guard let last = rows.last else { return found }
+            for row in rows {
+                let id: ReportID = try row.get("id")
+                let stored: [UInt8] = try row.get("reporter_key")
+                if (try? vouching.key(in: stored, binding(ofReporter: id))) == nil { found.append(id.text) }
+            }
+            after = try last.get("id", as: String.self)
+        }
+    }
+
     /// Whose the reporter's public key is, as the server vouches for it.
     static func binding(ofReporter id: ReportID) -> Binding { Binding("public key", "reporter", id.text) }
 

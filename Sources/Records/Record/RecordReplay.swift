@@ -1,0 +1,71 @@
+public import Journal
+public import Storage
+public import Terms
+
+/// Something that is wrong with the stored records. It names ids, never contents.
+public enum RecordFault: Hashable, Sendable {
+    /// A record whose ciphertext has no journal entry: planted, or changed.
+    case unjournaled(RecordID)
+    /// A journal entry tells of a record of this object that is gone.
+    case removed(EntryID, object: String)
+    /// A record that was emptied although nobody did what empties records.
+    case emptied(RecordID)
+}
+
+/// Compares the records with the journal, both ways. That the journal itself is whole is ``Journal/verify(in:against:)``'s.
+public struct RecordReplay: Sendable {
+    private static let batch = 1_000
+    private let destroying: [Act]
+
+    /// - Parameter destroying: the acts that destroy contents for good; without one of them on its object no record is
+    ///   empty.
+    public init(destroying: [Act]) { self.destroying = destroying }
+
+    /// What is wrong; empty when every record is journaled, every journaled record is there, and none was emptied.
+    public func verify(in tx: any Transaction) throws -> [RecordFault] {
+        try unjournaled(in: tx) + removed(in: tx) + emptied(in: tx)
+    }
+
+    private func unjournaled(in tx: any Transaction) throws -> [RecordFault] {
+        var found: [RecordFault] = []
+        var after = ""
+        while true {
+            let rows = try tx.rows(
+                """
+                SELECT id, object, sealed, digest FROM record WHERE id > \(after) ORDER BY id LIMIT \(Self.batch)
+                """)
+            guard let last = rows.last else { return found }
+            for row in rows {
+                let id: RecordID = try row.get("id")
+                let object: String = try row.get("object")
+                let digest: [UInt8] = try row.get("digest")
+                let sealed: [UInt8]? = try row.get("sealed")
+                let isItself = sealed.map { SealedRecords.digest(id, $0) == digest } ?? true
+                let entry = try tx.value(
+                    "SELECT 1 FROM journal_entry WHERE object = \(object) AND digest = \(digest)", as: Int64.self)
+                if entry == nil || !isItself { found.append(.unjournaled(id)) }
+            }
+            after = try last.get("id", as: String.self)
+        }
+    }
+
+    private func removed(in tx: any Transaction) throws -> [RecordFault] {
+        try tx.rows(
+            """
+            SELECT e.id, e.object FROM journal_entry e WHERE e.digest IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM record r WHERE r.object = e.object AND r.digest = e.digest)
+            ORDER BY e.at_ms, e.id LIMIT \(Self.batch)
+            """
+        ).map { .removed(try $0.get("id"), object: try $0.get("object")) }
+    }
+
+    private func emptied(in tx: any Transaction) throws -> [RecordFault] {
+        try tx.rows(
+            """
+            SELECT r.id FROM record r WHERE r.sealed IS NULL AND NOT EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND e.act IN \(list: destroying.map(\.code)))
+            ORDER BY r.id LIMIT \(Self.batch)
+            """
+        ).map { .emptied(try $0.get("id")) }
+    }
+}
