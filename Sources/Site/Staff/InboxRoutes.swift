@@ -14,7 +14,12 @@ struct InboxRoutes: Sendable {
         [
             .member(Set(Role.allCases), .get, "/{language}/inbox", "inbox") { visit, session in
                 let words = Words.of(visit.language)
-                guard session.member.role.opensContents else { return .page(elsewhere(words, session).render()) }
+                let role = session.member.role
+                guard role.opensContents else {
+                    let landing = MenuEntry.landing(of: role, visit.language)
+                    return landing == StaffAddress.inbox(visit.language)
+                        ? .page(elsewhere(words, session).render()) : .see(landing)
+                }
                 let after = try visit.queryFields()["after"].flatMap(InboxPlace.init)
                 let page = try await desk.inbox.page(of: session.organisation.id, after: after)
                 let isFallback = try await desk.reception.receivers().contains {
@@ -39,7 +44,7 @@ struct InboxRoutes: Sendable {
     private func document(
         _ words: Words, _ session: Session, _ page: InboxPage, _ risen: [InboxLine], _ now: Instant
     ) -> Document {
-        memberPage(words, session, title: words("staff.inbox.title"), current: "inbox", isWide: true) {
+        memberPage(words, session, title: words("staff.inbox.title"), current: .inbox, isWide: true) {
             h1 { words("staff.inbox.title") }
             if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             if page.late > 0 { p { badge(words.count("staff.inbox.late", page.late), .danger) } }

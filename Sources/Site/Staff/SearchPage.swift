@@ -13,7 +13,7 @@ struct SearchPage {
     var found: [Envelope]?
 
     func document() -> Document {
-        memberPage(words, session, title: words("staff.search.title"), current: "search") {
+        memberPage(words, session, title: words("staff.search.title"), current: .search) {
             h1 { words("staff.search.title") }
             form(to: StaffAddress.find(words.language)) {
                 textField(

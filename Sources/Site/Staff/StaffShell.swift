@@ -37,22 +37,18 @@ extension Urgency {
 }
 
 /// A page for a member, with the menu of their role.
+///
+/// - Parameter current: the menu entry that this page belongs to.
 func memberPage(
-    _ words: Words, _ session: Session, title: String, current: String = "", problems: Problems = Problems(),
+    _ words: Words, _ session: Session, title: String, current: MenuEntry? = nil, problems: Problems = Problems(),
     isWide: Bool = false, @HTML.Builder content: () -> HTML
 ) -> Document {
-    let language = words.language
-    let menu =
-        session.member.role.opensContents
-        ? [
-            Link(
-                text: words("staff.inbox.title"), address: StaffAddress.inbox(language), isCurrent: current == "inbox"),
-            Link(
-                text: words("staff.search.title"), address: StaffAddress.find(language),
-                isCurrent: current == "search"),
-        ] : []
+    let role = session.member.role
     return staffPage(
-        words, title: title, organisation: session.organisation.name, member: session.member.name, menu: menu,
-        logOut: StaffAddress.logOut(language), home: StaffAddress.inbox(language), problems: problems, isWide: isWide,
-        content: content)
+        words, title: title, organisation: session.organisation.name, member: session.member.name,
+        menu: MenuEntry.all(for: role).map { entry in
+            Link(text: words(entry.title), address: entry.address(words.language), isCurrent: entry == current)
+        },
+        logOut: StaffAddress.logOut(words.language), home: MenuEntry.landing(of: role, words.language),
+        problems: problems, isWide: isWide, content: content)
 }
