@@ -26,6 +26,23 @@ struct LogInTests {
                 let unknown = await refusal(world, "nobody", "wrong horse battery", "000000")
                 #expect(known == unknown && known != "let in")
             }
+            let kept = try await world.ground.database.read { tx in
+                try tx.rows("SELECT failures FROM log_in_failure").map { try $0.get("failures", as: Int.self) }
+            }
+            #expect(kept.count == 2 && kept[0] == kept[1], "what is written tells the two apart")
+        }
+    }
+
+    @Test("a day after the last failure nothing of it is left", arguments: Engine.allCases)
+    func forgets(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            _ = await refusal(world, "nobody", "wrong horse battery", "000000")
+            world.clock.advance(by: .days(1))
+            let left = try await world.ground.database.write { tx in
+                try world.ground.membership.sweep(in: tx)
+                return try tx.value("SELECT count(*) FROM log_in_failure", as: Int.self)
+            }
+            #expect(left == 0)
         }
     }
 

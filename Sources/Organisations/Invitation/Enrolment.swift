@@ -63,7 +63,7 @@ extension Membership {
                 UPDATE member SET state = 'active', log_in = \(new.logIn.token(secret)),
                 public_key = \(vouched), salt = \(new.salt), passes = \(Int64(new.cost.passes)),
                 memory_bytes = \(Int64(new.cost.memoryBytes)), wrapped_key = \(new.wrapped),
-                second_factor = \(new.secondFactor), last_step = \(new.firstStep), failures = 0, known_failures = 0
+                second_factor = \(new.secondFactor), last_step = \(new.firstStep)
                 WHERE id = \(member.id) AND state = 'invited'
                 AND NOT EXISTS (SELECT 1 FROM member x WHERE x.log_in = \(new.logIn.token(secret)))
                 """) == 1

@@ -22,10 +22,6 @@ enum MemberStorage {
                 wrapped_key BYTEA,
                 second_factor BYTEA,
                 last_step BIGINT NOT NULL DEFAULT 0,
-                failures BIGINT NOT NULL DEFAULT 0,
-                failed_at BIGINT NOT NULL DEFAULT 0,
-                known_failures BIGINT NOT NULL DEFAULT 0,
-                known_failed_at BIGINT NOT NULL DEFAULT 0,
                 invited_at BIGINT NOT NULL,
                 CHECK (state <> 'active' OR (log_in IS NOT NULL AND wrapped_key IS NOT NULL))
             )
@@ -49,7 +45,14 @@ enum MemberStorage {
                 used_at BIGINT NOT NULL
             )
             """,
-            "CREATE INDEX session_by_member ON session (member)")
+            "CREATE INDEX session_by_member ON session (member)",
+            """
+            CREATE TABLE log_in_failure (
+                counted BYTEA PRIMARY KEY,
+                failures BIGINT NOT NULL,
+                failed_at BIGINT NOT NULL
+            )
+            """)
     ]
 
     private static let columns: SQL = """

@@ -25,33 +25,32 @@ public struct ProvenLogIn: Sendable {
     let member: MemberID
     let key: PrivateKey
     let step: Int64
+    let failures: LogInFailures
 }
 
 extension Membership {
-    /// Attempts without waiting, per member and kind of device.
-    static let freeAttempts: Int64 = 5
-
     /// Checks a log-in. The work is the same whether or not the name exists.
     /// Refuses `logInFailed`, whatever was wrong, also while somebody who failed often must wait: another answer would
     /// tell that the name exists. Throws the desk's error when it is full.
     public func prove(_ attempt: LogInAttempt, in database: Database) async throws -> ProvenLogIn {
         let now = time.now()
         let token = attempt.name?.token(secret) ?? []
-        let row = try await database.read { tx in
-            try tx.row(
+        let (row, failures, mustWait) = try await database.read { [self] tx in
+            let row = try tx.row(
                 """
-                SELECT id, salt, passes, memory_bytes, wrapped_key, second_factor, last_step, failures, failed_at,
-                known_failures, known_failed_at FROM member WHERE log_in = \(token) AND state = 'active'
+                SELECT id, salt, passes, memory_bytes, wrapped_key, second_factor, last_step
+                FROM member WHERE log_in = \(token) AND state = 'active'
                 """)
+            let device = try row.map { deviceCookie(of: try $0.get("id")) }
+            let failures = LogInFailures(of: token, on: device == attempt.device ? device : nil)
+            return (row, failures, try failures.mustWait(at: now, in: tx))
         }
-        guard let row else {
-            throw try await refusal(of: attempt)
+        guard let row, !mustWait else {
+            _ = try await wrappingKey(attempt.password, salt: Self.noSalt, cost: cost)
+            if !mustWait { try await database.write { tx in try failures.count(at: now, in: tx) } }
+            throw MembershipRefusal.logInFailed
         }
         let member: MemberID = try row.get("id")
-        let known = attempt.device == deviceCookie(of: member)
-        let failures: Int64 = try row.get(known ? "known_failures" : "failures")
-        let failedAt: Instant = try row.get(known ? "known_failed_at" : "failed_at")
-        guard now >= failedAt + Self.wait(after: failures) else { throw try await refusal(of: attempt) }
         do {
             let cost = Password.Cost(
                 passes: Int(try row.get("passes", as: Int64.self)),
@@ -63,9 +62,9 @@ extension Membership {
             guard let step = TOTP.accept(attempt.oneTimeCode, second, at: now, after: try row.get("last_step")) else {
                 throw VaultError.notOpened
             }
-            return ProvenLogIn(member: member, key: key, step: step)
+            return ProvenLogIn(member: member, key: key, step: step, failures: failures)
         } catch VaultError.notOpened {
-            try await database.write { tx in try countFailure(of: member, known: known, at: now, in: tx) }
+            try await database.write { tx in try failures.count(at: now, in: tx) }
             throw MembershipRefusal.logInFailed
         }
     }
@@ -75,10 +74,11 @@ extension Membership {
         guard
             try tx.execute(
                 """
-                UPDATE member SET last_step = \(proven.step), failures = 0, known_failures = 0
+                UPDATE member SET last_step = \(proven.step)
                 WHERE id = \(proven.member) AND state = 'active' AND last_step < \(proven.step)
                 """) == 1, let member = try member(proven.member, in: tx)
         else { throw MembershipRefusal.logInFailed }
+        try proven.failures.forget(in: tx)
         let token = SessionToken(chance)
         let wrapped = try Seal.seal(
             proven.key.seed, under: try token.wrappingKey(), MemberKeys.sessionBinding(member.id))
@@ -151,11 +151,7 @@ extension Membership {
             DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE expires_at <= \(now))
             """)
         try tx.execute("DELETE FROM invitation WHERE expires_at <= \(now)")
-    }
-
-    /// Nothing up to five failures, then 1 s, 2 s, 4 s … and 30 s at most.
-    static func wait(after failures: Int64) -> Term {
-        failures < freeAttempts ? .seconds(0) : .seconds(min(30, 1 << Int(min(failures - freeAttempts, 5))))
+        try LogInFailures.sweep(at: now, in: tx)
     }
 
     /// What wraps a member's private key: the password and the server's secret together, so that who has the database
@@ -165,27 +161,11 @@ extension Membership {
         return try ContentKey(Digest.hmac(stretched.bytes, key: secret.key(for: "member key")))
     }
 
-    /// The refusal after as much work as a wrong password costs.
-    private func refusal(of attempt: LogInAttempt) async throws -> MembershipRefusal {
-        _ = try await wrappingKey(attempt.password, salt: [UInt8](repeating: 0, count: Password.saltBytes), cost: cost)
-        return .logInFailed
-    }
+    private static let noSalt = [UInt8](repeating: 0, count: Password.saltBytes)
 
     private func deviceCookie(of member: MemberID) -> String {
         Crockford.encode(
             Digest.hmac(Array(member.text.utf8), key: secret.key(for: "known device"))
         ).lowercased()
-    }
-
-    private func countFailure(of member: MemberID, known: Bool, at now: Instant, in tx: any Transaction) throws {
-        if known {
-            try tx.execute(
-                """
-                UPDATE member SET known_failures = known_failures + 1, known_failed_at = \(now) WHERE id = \(member)
-                """)
-        } else {
-            try tx.execute(
-                "UPDATE member SET failures = failures + 1, failed_at = \(now) WHERE id = \(member)")
-        }
     }
 }
