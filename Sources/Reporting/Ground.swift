@@ -43,9 +43,10 @@ public struct Ground: Sendable {
     /// Compares the stored records with the journal.
     public var recordReplay: RecordReplay { RecordReplay(destroying: [.contactWithdrawn]) }
 
-    /// Whose public keys in the database are not the ones that this installation put there.
-    public func strangeKeys(in tx: any Transaction) throws -> [String] {
-        try membership.strangeKeys(in: tx) + ReportStorage.strangeKeys(vouching, in: tx)
+    /// Whose public keys, and which reports' parties, in the database are not the ones that this installation put there.
+    public func unvouched(in tx: any Transaction) throws -> [String] {
+        try membership.unvouchedKeys(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
+            + Parties.unvouched(vouching, in: tx)
     }
 
     /// Every migration of the ground floor and of this wing, in order.

@@ -51,15 +51,15 @@ struct TamperingTests {
         try await world.ground.database.read { tx in try world.ground.recordReplay.verify(in: tx) }
     }
 
-    private func strangeKeys(_ world: World) async throws -> [String] {
-        try await world.ground.database.read { tx in try world.ground.strangeKeys(in: tx) }
+    private func unvouched(_ world: World) async throws -> [String] {
+        try await world.ground.database.read { tx in try world.ground.unvouched(in: tx) }
     }
 
     @Test("cannot have reports sealed to a key of their own in an organisation's place", arguments: Engine.allCases)
     func organisationKey(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
-            let before = try await strangeKeys(world)
+            let before = try await unvouched(world)
             #expect(before.isEmpty)
             let own = PrivateKey().publicKey.bytes
             for forged in [own, [UInt8](repeating: 0, count: 32) + own] {
@@ -69,7 +69,7 @@ struct TamperingTests {
                     try await world.send("Help", with: Receipt(world.ground.chance))
                 }
             }
-            let found = try await strangeKeys(world)
+            let found = try await unvouched(world)
             #expect(found == [shelter.id.text])
         }
     }
@@ -110,7 +110,7 @@ struct TamperingTests {
                         waiting.id, by: colleague.member, with: colleague.memberKey, in: tx)
                 }
             }
-            let found = try await strangeKeys(world)
+            let found = try await unvouched(world)
             #expect(found == [waiting.id.text])
         }
     }
@@ -126,8 +126,42 @@ struct TamperingTests {
             await #expect(throws: VaultError.notOpened) {
                 try await world.intake.write(Message(text: "We are here"), on: sent.id, by: worker)
             }
-            let found = try await strangeKeys(world)
+            let found = try await unvouched(world)
             #expect(found == [sent.id.text])
+        }
+    }
+
+    @Test("cannot make another organisation a party, and have what comes sealed to it", arguments: Engine.allCases)
+    func parties(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let other = try await world.open("Other", isFallback: true)
+            let receipt = Receipt(world.ground.chance)
+            let sent = try await world.send("Help", with: receipt)
+            let stranger = try await world.session(other.coordinator)
+            let worker = try await world.session(shelter.intake)
+            try await write(
+                world,
+                """
+                INSERT INTO hand_over (id, report, sender, receiver, state, offered_at)
+                VALUES ('hov_planted', \(sent.id), \(shelter.id), \(other.id), 'offered', 1)
+                """)
+            await #expect(throws: VaultError.notOpened) {
+                try await world.handOvers.accept(sent.id, by: stranger)
+            }
+            await #expect(throws: VaultError.notOpened) {
+                try await world.intake.write(Message(text: "We are here"), on: sent.id, by: worker)
+            }
+            await #expect(throws: VaultError.notOpened) {
+                try await world.dialogue.write(Message(text: "Hello"), with: receipt)
+            }
+            let found = try await unvouched(world)
+            #expect(found == [sent.id.text])
+            try await write(world, "DELETE FROM hand_over")
+            try await write(world, "UPDATE duty SET organisation = \(other.id) WHERE object = \(sent.id)")
+            await #expect(throws: VaultError.notOpened) {
+                try await world.intake.note("Mine now", forOneself: false, on: sent.id, by: stranger)
+            }
         }
     }
 

@@ -85,7 +85,7 @@ struct Verify: AsyncParsableCommand {
         let found = try await ground.database.read { tx in
             let journal = try ground.journal.verify(in: tx, against: witness).map { "journal: \($0)" }
             let records = try ground.recordReplay.verify(in: tx).map { "record: \($0)" }
-            return try journal + records + ground.strangeKeys(in: tx).map { "not a key of this installation: \($0)" }
+            return try journal + records + ground.unvouched(in: tx).map { "not written by this installation: \($0)" }
         }
         for fault in found { print(fault) }
         guard found.isEmpty else { throw ExitCode(1) }

@@ -16,7 +16,7 @@ enum PublicKeyBinding {
 extension Membership {
     /// The organisations and members whose public keys in the database are not the ones that were put there by this
     /// installation: present and earlier epochs, recovery codes, members.
-    public func strangeKeys(in tx: any Transaction) throws -> [String] {
+    public func unvouchedKeys(in tx: any Transaction) throws -> [String] {
         let epochs = try tx.rows("SELECT organisation, epoch, public_key FROM organisation_epoch").map { row in
             let id: OrganisationID = try row.get("organisation")
             let epoch: Int64 = try row.get("epoch")

@@ -122,7 +122,8 @@ public struct Dialogue: Sendable {
 
     /// The organisations that may read a report today.
     static func organisations(of id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> [Recipient] {
-        return try ([owner(of: id, in: tx)] + [ReportStorage.offeredTo(id, in: tx)].compactMap { $0 }).map { organisation in
+        let parties = try Parties.of(id, ground.vouching, in: tx)
+        return try ([parties.owner] + [parties.offeredTo].compactMap { $0 }).map { organisation in
             guard let found = try ground.membership.organisation(organisation, in: tx) else {
                 throw StorageError.malformed("owner")
             }

@@ -17,7 +17,7 @@ extension Intake {
         guard session.member.role.opensContents else { throw ReportAbsent() }
         try await ground.database.write { tx in
             guard let envelope = try ReportStorage.envelope(of: id, in: tx),
-                envelope.owner == session.organisation.id
+                try Parties.of(id, ground.vouching, in: tx).owner == session.organisation.id
             else { throw ReportAbsent() }
             guard closedToo || envelope.state != .closed else { throw ReportRefusal.changedMeanwhile }
             let now: Int64 = try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0

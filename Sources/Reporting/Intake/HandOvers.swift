@@ -52,6 +52,7 @@ public struct HandOvers: Sendable {
                 VALUES (\(HandOverID(ground.chance)), \(id), \(session.organisation.id), \(receiver), 'offered',
                         \(ground.time.now()))
                 """)
+            try Parties.vouch(id, ground.vouching, in: tx)
             try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
             let due = ground.time.now() + terms.term(envelope.urgency)
             try ground.duties.advance(
@@ -136,7 +137,7 @@ public struct HandOvers: Sendable {
         guard session.member.role.opensContents else { throw ReportAbsent() }
         try await ground.database.write { [self] tx in
             guard let envelope = try ReportStorage.envelope(of: id, in: tx),
-                try ReportStorage.offeredTo(id, in: tx) == session.organisation.id
+                try Parties.of(id, ground.vouching, in: tx).offeredTo == session.organisation.id
             else { throw ReportAbsent() }
             try body(envelope, tx)
             try settle(id, as: state, in: tx)
@@ -150,6 +151,7 @@ public struct HandOvers: Sendable {
             UPDATE hand_over SET state = \(state), answered_at = \(ground.time.now())
             WHERE report = \(id) AND state = 'offered'
             """)
+        try Parties.vouch(id, ground.vouching, in: tx)
     }
 
     /// The receiver's keys go, and the sender must act again.

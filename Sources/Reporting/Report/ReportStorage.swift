@@ -43,6 +43,7 @@ public enum ReportStorage {
                 closing TEXT,
                 version BIGINT NOT NULL DEFAULT 1,
                 owner TEXT NOT NULL REFERENCES organisation(id),
+                parties BYTEA NOT NULL,
                 duty TEXT UNIQUE,
                 FOREIGN KEY (duty, owner) REFERENCES duty (id, organisation) ON UPDATE CASCADE,
                 CHECK ((state = 'closed') = (duty IS NULL)),
@@ -118,7 +119,7 @@ public enum ReportStorage {
     }
 
     /// The reports whose reporter's key is not the one that came with the receipt.
-    static func strangeKeys(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+    static func unvouchedKeys(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
         var found: [String] = []
         var after = ""
         while true {

@@ -1,14 +1,19 @@
-/// The server's word that a public key is a party's own.
-///
-/// A public key is stored with an HMAC under a key of the server's secret in front of it. Whoever can write to the
-/// database but does not hold the secret cannot put a key of their own in a party's place and so read what comes.
+/// The server's word for what stands in the database in clear and decides who can read: an HMAC under a key of the
+/// server's secret. Whoever can write to the database but does not hold the secret cannot put a key of their own in a
+/// party's place, or themself among the parties, and so read what comes.
 public struct Vouching: Sendable {
     private static let tagBytes = 32
     private let key: ContentKey
 
     public init(_ secret: ServerSecret) { key = secret.key(for: "vouched key") }
 
-    /// What is stored: the tag and the key. The binding says whose key it is, and which of theirs.
+    /// The word for what a binding says: 32 bytes.
+    public func word(for binding: Binding) -> [UInt8] { Digest.hmac(binding.bytes, key: key) }
+
+    /// Whether this word was given for what the binding says.
+    public func gave(_ word: [UInt8], for binding: Binding) -> Bool { Digest.equal(word, self.word(for: binding)) }
+
+    /// What is stored of a public key: the word for it and the key. The binding says whose key it is, and which of theirs.
     public func vouch(for publicKey: PublicKey, _ binding: Binding) -> [UInt8] {
         tag(publicKey.bytes[...], binding) + publicKey.bytes
     }
