@@ -16,6 +16,11 @@ public struct ID<Kind: IDKind>: Hashable, Sendable, Comparable, CustomStringConv
         text = Kind.prefix + "_" + Crockford.encode(chance.bytes(16)).lowercased()
     }
 
+    /// The id that these bytes give, the same each time: for what must not be stored twice. The first 16 count.
+    public init(of bytes: [UInt8]) {
+        self.init(Randomness { count in Array(bytes.prefix(count)) })
+    }
+
     /// Reads a written id; refuses another kind's prefix, another length, another alphabet.
     public init(_ text: String) throws(MalformedID) {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)

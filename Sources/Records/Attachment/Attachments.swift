@@ -7,7 +7,10 @@ public struct AttachmentWriter: Sendable {
     public let id: AttachmentID
     /// Opens the file; it travels in the sealed record, or in the visitor's sealed form until then.
     public let key: ContentKey
+    /// How many bytes were sealed so far.
+    public private(set) var bytes = 0
     let header: [UInt8]
+    private var digest = RunningDigest()
     private var sealer: StreamSealer
     private var place: Int64 = 0
 
@@ -23,8 +26,15 @@ public struct AttachmentWriter: Sendable {
     /// Seals the next chunk, of at most ``Stream/chunkBytes`` bytes.
     public mutating func seal(_ chunk: [UInt8], last: Bool) throws -> SealedChunk {
         defer { place += 1 }
+        bytes += chunk.count
+        digest.add(chunk)
         return SealedChunk(attachment: id, place: place, sealed: try sealer.push(chunk, last: last), isLast: last)
     }
+}
+
+extension AttachmentWriter {
+    /// The SHA-256 of everything sealed so far.
+    public var sha256: [UInt8] { digest.sha256 }
 }
 
 /// One chunk of a file, sealed, with its place.
@@ -38,8 +48,10 @@ public struct SealedChunk: Sendable {
 /// Files in sealed chunks, as rows: one backup holds everything. A file is staged until the report or message that
 /// it belongs to is sent; an abandoned one vanishes.
 public struct Attachments: Sendable {
-    /// How long a staged file waits to be sent.
-    public static let stagingTerm = Term.hours(2)
+    /// How long a file may be under way without anything of it coming in.
+    public static let arrivalTerm = Term.hours(1)
+    /// How long a whole file waits to be sent: as long as the form that holds its key lives.
+    public static let stagingTerm = Term.hours(12)
 
     let time: TimeSource
 
@@ -49,19 +61,42 @@ public struct Attachments: Sendable {
         try tx.execute(
             """
             INSERT INTO attachment (id, object, header, staged_until, complete)
-            VALUES (\(writer.id), NULL, \(writer.header), \(time.now() + Self.stagingTerm), 0)
+            VALUES (\(writer.id), NULL, \(writer.header), \(time.now() + Self.arrivalTerm), 0)
             """)
     }
 
+    /// Stores the next chunks. Throws ``AttachmentGone`` when nothing came in for too long and the file was swept.
     public func add(_ chunks: [SealedChunk], in tx: any Transaction) throws {
         for chunk in chunks {
+            let until = time.now() + (chunk.isLast ? Self.stagingTerm : Self.arrivalTerm)
+            guard
+                try tx.execute(
+                    """
+                    UPDATE attachment SET complete = \(chunk.isLast), staged_until = \(until)
+                    WHERE id = \(chunk.attachment) AND object IS NULL AND complete = 0
+                    """) == 1
+            else { throw AttachmentGone() }
             try tx.execute(
                 """
                 INSERT INTO attachment_chunk (attachment, place, sealed)
                 VALUES (\(chunk.attachment), \(chunk.place), \(chunk.sealed))
                 """)
-            if chunk.isLast { try tx.execute("UPDATE attachment SET complete = 1 WHERE id = \(chunk.attachment)") }
         }
+    }
+
+    /// Lets staged files wait anew, because the form that holds their keys goes on. Tells which are still there; one
+    /// that was kept meanwhile is.
+    public func renew(_ ids: [AttachmentID], in tx: any Transaction) throws -> Set<AttachmentID> {
+        var there: Set<AttachmentID> = []
+        for id in ids where try tx.row("SELECT id FROM attachment WHERE id = \(id) AND complete = 1") != nil {
+            there.insert(id)
+            try tx.execute(
+                """
+                UPDATE attachment SET staged_until = \(time.now() + Self.stagingTerm)
+                WHERE id = \(id) AND object IS NULL
+                """)
+        }
+        return there
     }
 
     /// Ties staged files to what they were sent with. Throws ``AttachmentGone`` when one vanished or is not whole.

@@ -53,11 +53,12 @@ public struct SealedRecords: Sendable {
         self.chance = chance
     }
 
+    /// - Parameter id: a chosen id, for what must not be stored twice; nil for a new one.
     public func prepare(
         _ body: some Encodable, _ kind: RecordKind, into compartment: OpenCompartment, by author: Actor,
-        replacing replaces: RecordID? = nil
+        replacing replaces: RecordID? = nil, under id: RecordID? = nil
     ) throws -> PreparedRecord {
-        let id = RecordID(chance)
+        let id = id ?? RecordID(chance)
         let bytes = Array(try JSONEncoder().encode(body))
         return PreparedRecord(
             id: id, compartment: compartment.id, object: compartment.object, kind: kind, author: author,
@@ -82,6 +83,11 @@ public struct SealedRecords: Sendable {
         return try journal.record(
             act, by: record.author, of: organisation, as: role, on: record.object, basis: basis,
             digest: digest, in: tx)
+    }
+
+    /// Whether something was stored under this id already.
+    public func holds(_ id: RecordID, in tx: any Transaction) throws -> Bool {
+        try tx.row("SELECT id FROM record WHERE id = \(id)") != nil
     }
 
     /// Every record of an object that the open compartments hold, oldest first; replaced versions included.

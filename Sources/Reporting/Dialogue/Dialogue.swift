@@ -11,7 +11,6 @@ extension Act {
     public static let reporterWrote = Act("dialogue.reporterWrote")
     public static let contactWithdrawn = Act("report.contactWithdrawn")
     public static let reportReopened = Act("report.reopened")
-    public static let attachmentRead = Act("attachment.read")
 }
 
 /// What the holder of a receipt code sees.
@@ -56,23 +55,47 @@ public struct Dialogue: Sendable {
     }
 
     /// Writes back, with files if any. A closed report opens again: somebody must answer.
+    /// Tells whether it was new; the same words from one draft are stored once.
     /// Refuses `noSuchReceipt`, `nothingSaid`, `tooLong`, `tooManyFiles`, `filesTooLarge`, `fileGone`.
-    public func write(_ message: Message, with receipt: Receipt) async throws {
+    @discardableResult
+    public func write(_ message: Message, from draft: Draft? = nil, with receipt: Receipt) async throws -> Bool {
         let keys = ground.secret.receiptKeys(receipt)
         let message = try message.checked()
         do {
             try await ground.database.write { [ground] tx in
                 let id = try Self.report(keys.lookUp, in: tx)
+                let written = draft?.id(of: message, on: id)
+                if let written, try ground.records.holds(written, in: tx) { throw AlreadyWritten() }
                 let compartment = try ground.compartments.writable(
                     .dialogue, of: id.text, for: try Self.parties(of: id, ground, in: tx), with: ring(keys.key),
                     in: tx)
-                let record = try ground.records.prepare(message, .message, into: compartment, by: .reporter)
+                let record = try ground.records.prepare(
+                    message, .message, into: compartment, by: .reporter, under: written)
                 try ground.records.append(record, as: .reporterWrote, of: try Self.owner(of: id, in: tx), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
                 try awaitAnswer(id, in: tx)
             }
+            return true
+        } catch is AlreadyWritten {
+            return false
         } catch is AttachmentGone {
             throw ReportRefusal.fileGone
+        }
+    }
+
+    /// A file of the report or of a message, for whoever holds the code; the look is journaled.
+    /// Refuses `noSuchReceipt`, `fileGone`.
+    public func file(_ attachment: AttachmentID, with receipt: Receipt) async throws -> OpenedFile {
+        let keys = ground.secret.receiptKeys(receipt)
+        return try await ground.database.write { [ground] tx in
+            let id = try Self.report(keys.lookUp, in: tx)
+            let compartments = try ground.compartments.unlockAll(of: id.text, with: ring(keys.key), in: tx)
+            let records = try ground.records.all(of: id.text, in: compartments, tx)
+            guard let file = try OpenedFile(
+                    attachment, of: id, among: records, by: .reporter, at: try Self.owner(of: id, in: tx), ground, in: tx) else {
+                throw ReportRefusal.fileGone
+            }
+            return file
         }
     }
 

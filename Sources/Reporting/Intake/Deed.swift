@@ -1,8 +1,8 @@
 import Journal
-import Organisations
+public import Organisations
 import Records
 import Storage
-import Terms
+public import Terms
 import Vault
 
 /// What every deed of intake has in common.
@@ -27,6 +27,16 @@ extension Intake {
         }
     }
 
+    /// Throws ``ReportAbsent`` unless the report is the session's organisation's: asked before files are taken in for it.
+    public func checkOwned(_ id: ReportID, by session: Session) async throws {
+        guard session.member.role.opensContents else { throw ReportAbsent() }
+        try await ground.database.read { tx in
+            guard try ReportStorage.envelope(of: id, in: tx)?.owner == session.organisation.id else {
+                throw ReportAbsent()
+            }
+        }
+    }
+
     func journal(_ act: Act, _ id: ReportID, _ session: Session, in tx: any Transaction) throws {
         try ground.journal.record(
             act, by: .member(session.member.id), of: session.organisation.id, as: session.member.role, on: id.text,
@@ -34,14 +44,18 @@ extension Intake {
     }
 
     /// Seals a value into a compartment of the report, to whoever may read that compartment today.
+    ///
+    /// - Parameter written: a chosen id; throws ``AlreadyWritten`` when something stands under it.
     func append(
         _ body: some Encodable, _ kind: RecordKind, _ compartment: CompartmentKind, as act: Act, to id: ReportID,
-        by session: Session, in tx: any Transaction
+        by session: Session, under written: RecordID? = nil, in tx: any Transaction
     ) throws {
+        if let written, try ground.records.holds(written, in: tx) { throw AlreadyWritten() }
         let open = try ground.compartments.writable(
             compartment, of: id.text, for: try recipients(of: compartment, id, session, in: tx),
             with: session.keyring, in: tx)
-        let record = try ground.records.prepare(body, kind, into: open, by: .member(session.member.id))
+        let record = try ground.records.prepare(
+            body, kind, into: open, by: .member(session.member.id), under: written)
         try ground.records.append(
             record, as: act, of: session.organisation.id, role: session.member.role, in: tx)
     }

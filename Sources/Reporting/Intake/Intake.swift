@@ -76,29 +76,48 @@ public struct Intake: Sendable {
         }
     }
 
-    /// Writes to the reporter.
-    public func write(_ message: Message, on id: ReportID, by session: Session) async throws {
+    /// Writes to the reporter. Tells whether it was new; the same words from one draft are stored once.
+    @discardableResult
+    public func write(
+        _ message: Message, from draft: Draft? = nil, on id: ReportID, by session: Session
+    ) async throws -> Bool {
         let message = try message.checked()
         do {
             try await deed(id, by: session) { [self] envelope, tx in
-                try append(message, .message, .dialogue, as: .organisationWrote, to: id, by: session, in: tx)
+                try append(
+                    message, .message, .dialogue, as: .organisationWrote, to: id, by: session,
+                    under: draft?.id(of: message, on: id), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
                 if let duty = try ground.duties.duty(on: id.text, in: tx), duty.step == Step.answer.rawValue {
                     let due = ground.time.now() + terms.term(envelope.urgency)
                     try ground.duties.advance(Step.act.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
                 }
             }
+            return true
+        } catch is AlreadyWritten {
+            return false
         } catch is AttachmentGone {
             throw ReportRefusal.fileGone
         }
     }
 
-    /// A note that the reporter never sees: for the team, or for oneself alone.
-    public func note(_ text: String, forOneself: Bool, on id: ReportID, by session: Session) async throws {
+    /// A note that the reporter never sees: for the team, or for oneself alone. Tells whether it was new; the same
+    /// words from one draft are stored once.
+    @discardableResult
+    public func note(
+        _ text: String, forOneself: Bool, from draft: Draft? = nil, on id: ReportID, by session: Session
+    ) async throws -> Bool {
         let remark = try Remark(text).checked()
-        try await deed(id, closedToo: true, by: session) { [self] _, tx in
-            let kind: CompartmentKind = forOneself ? .own(session.member.id) : .team(session.organisation.id)
-            try append(remark, .note, kind, as: .reportNoted, to: id, by: session, in: tx)
+        do {
+            try await deed(id, closedToo: true, by: session) { [self] _, tx in
+                let kind: CompartmentKind = forOneself ? .own(session.member.id) : .team(session.organisation.id)
+                try append(
+                    remark, .note, kind, as: .reportNoted, to: id, by: session,
+                    under: draft?.id(of: remark, forOneself: forOneself, on: id), in: tx)
+            }
+            return true
+        } catch is AlreadyWritten {
+            return false
         }
     }
 

@@ -4,7 +4,7 @@ public import Organisations
 import Records
 import Storage
 public import Terms
-public import Vault
+import Vault
 
 extension Intake {
     /// Opens a report: decrypts what this member holds keys to, notes the look in the journal, counts the first look,
@@ -25,21 +25,22 @@ extension Intake {
         }
     }
 
-    /// Where to read a file of a report that this member may open; looking is journaled. Throws ``ReportAbsent``.
-    public func file(
-        _ attachment: AttachmentID, of id: ReportID, by session: Session
-    ) async throws -> (note: FileNote, opener: StreamOpener) {
-        let view = try await open(id, by: session)
-        let notes = (view.contents?.files ?? []) + view.events.flatMap(\.files)
-        guard let note = notes.first(where: { $0.id == attachment }) else { throw ReportAbsent() }
-        let opener = try await ground.database.write { [self] tx in
-            try ground.journal.record(
-                .attachmentRead, by: .member(session.member.id), of: session.organisation.id,
-                as: session.member.role, on: attachment.text, in: tx)
-            return try ground.attachments.opener(
-                attachment, of: id.text, key: try ContentKey(note.key), in: tx)
+    /// A file of a report that this member may open; the look is journaled. Throws ``ReportAbsent``.
+    public func file(_ attachment: AttachmentID, of id: ReportID, by session: Session) async throws -> OpenedFile {
+        guard session.member.role.opensContents else { throw ReportAbsent() }
+        return try await ground.database.write { [ground] tx in
+            let us = session.organisation.id
+            guard let envelope = try ReportStorage.envelope(of: id, in: tx),
+                try envelope.owner == us || ReportStorage.offeredTo(id, in: tx) == us
+            else { throw ReportAbsent() }
+            let compartments = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+            let records = try ground.records.all(of: id.text, in: compartments, tx)
+            let file = try OpenedFile(
+                attachment, of: id, among: records, by: .member(session.member.id), at: us, as: session.member.role,
+                ground, in: tx)
+            guard let file else { throw ReportAbsent() }
+            return file
         }
-        return (note, opener)
     }
 
     private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
@@ -76,7 +77,9 @@ extension Intake {
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
-            (kind, text, files) = (record.author == .reporter ? .fromReporter : .fromOrganisation, message.text, message.files)
+            (kind, text, files) = (
+                record.author == .reporter ? .fromReporter : .fromOrganisation, message.text, message.files
+            )
         case .note: (kind, text, files) = (isOwn ? .ownNote : .teamNote, try record.decode(Remark.self).text, [])
         case .judgement: (kind, text, files) = (.judgement, try record.decode(Judgement.self).reason, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])

@@ -31,7 +31,7 @@ public struct NewReport: Sendable {
     public static let mostClues = 30
     public static let mostClueCharacters = 300
     public static let mostFiles = 20
-    public static let mostFileBytes = 50 * 1_024 * 1_024
+    public static let mostFileBytes = 50_000_000
 
     public let subject: Subject
     public let role: ReporterRole
@@ -59,7 +59,9 @@ public struct NewReport: Sendable {
         try Self.check(contents.files)
         if let contact, contact.way != .siteOnly {
             guard !contact.address.isEmpty else { throw .contactMissing }
-            guard contact.address.count <= Self.mostClueCharacters, contact.safely.count <= 2_000 else { throw .tooLong }
+            guard contact.address.count <= Self.mostClueCharacters, contact.safely.count <= 2_000 else {
+                throw .tooLong
+            }
         }
         self.subject = subject
         self.role = role

@@ -42,13 +42,16 @@ public struct FileNote: Codable, Sendable, Equatable {
     /// The kind of file by its first bytes, as a MIME type.
     public var type: String
     public var bytes: Int
+    /// Of the file as it was sent, so that it can be shown later to be that one.
+    public var sha256: [UInt8]
 
-    public init(id: AttachmentID, key: [UInt8], name: String, type: String, bytes: Int) {
+    public init(id: AttachmentID, key: [UInt8], name: String, type: String, bytes: Int, sha256: [UInt8]) {
         self.id = id
         self.key = key
         self.name = name
         self.type = type
         self.bytes = bytes
+        self.sha256 = sha256
     }
 }
 

@@ -73,6 +73,12 @@ public struct Submission: Sendable {
         }
     }
 
+    /// The report that was sent with this receipt, if any.
+    public func sent(with receipt: Receipt) async throws -> SubmittedReport? {
+        let keys = ground.secret.receiptKeys(receipt)
+        return try await ground.database.read { tx in try Self.submitted(keys.lookUp, in: tx) }
+    }
+
     private func store(
         _ report: NewReport, _ sealed: SealedReport, owner: Organisation, _ lookUp: [UInt8], _ key: PublicKey,
         in tx: any Transaction

@@ -2,6 +2,18 @@ import CSodium
 import Crypto
 import Foundation
 
+/// SHA-256 of what comes in pieces.
+public struct RunningDigest: Sendable {
+    private var hash = SHA256()
+
+    public init() {}
+
+    public mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+    /// 32 bytes: of everything added so far.
+    public var sha256: [UInt8] { Array(hash.finalize()) }
+}
+
 /// SHA-256, HMAC-SHA256, and comparing without telling by the time it takes.
 public enum Digest {
     /// 32 bytes.
