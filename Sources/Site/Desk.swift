@@ -29,6 +29,7 @@ struct Desk: Sendable {
     let handOvers: HandOvers
     let reception: ReceptionDesk
     let register: MunicipalityRegister
+    let files: FileTaking
     let gates: Gates
     let price: RisingPrice
 
@@ -43,6 +44,7 @@ struct Desk: Sendable {
         reception = ReceptionDesk(ground)
         register = .embedded
         gates = Gates()
+        files = FileTaking(staging: Staging(ground), gate: gates.upload)
         price = RisingPrice()
     }
 }

@@ -75,7 +75,7 @@ def send(server, words):
     page = ask(server, "/nl/report")[1]
     answers = [
         {"subject": "victim"}, {"role": "bystander"}, {"danger": "no"}, {"placeUnknown": "yes"}, {"age": "minor"},
-        {"exploitation": "sexual"}, {}, {"words": words}, {}, {"contact": "siteOnly"}, {"go": "send"},
+        {"exploitation": "sexual"}, {}, {"words": words}, {}, {}, {"contact": "siteOnly"}, {"go": "send"},
     ]
     for answer in answers:
         fields = {"state": carried(page, "state"), "step": carried(page, "step"), "go": "next"} | answer

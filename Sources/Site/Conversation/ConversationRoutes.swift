@@ -9,10 +9,26 @@ import Words
 
 /// Coming back with the code: the state, the messages, an answer, contact details taken back, the proof.
 struct ConversationRoutes: Sendable {
-    /// The code on its way from page to page: sealed, and never in an address.
+    /// The code on its way from page to page, with the answer that is being written: sealed, and never in an address.
     struct State: Codable, Sendable {
         let entropy: [UInt8]
+        var draft: Draft
         var receipt: Receipt { Receipt(entropy: entropy) }
+
+        init(_ receipt: Receipt, _ draft: Draft) {
+            entropy = receipt.entropy
+            self.draft = draft
+        }
+    }
+
+    /// What a page says besides what stands in the conversation.
+    struct Said {
+        var good: String?
+        var problem: String?
+        /// What was typed and not sent.
+        var typed = ""
+        /// The answer that is still being written; nil begins another.
+        var draft: Draft?
     }
 
     let desk: Desk
@@ -29,13 +45,15 @@ struct ConversationRoutes: Sendable {
             .reporter(.post, "/{language}/conversation/message", "conversation.write") { visit in
                 try await write(visit)
             },
+            .reporter(.post, "/{language}/conversation/file", "conversation.file") { visit in try await file(visit) },
             .reporter(.post, "/{language}/conversation/contact", "conversation.contact") { visit in
                 try await withdraw(visit)
             },
             .reporter(.post, "/{language}/conversation/proof", "conversation.proof") { visit in
                 let fields = try await visit.form()
                 return try await proof(
-                    try state(fields, visit).receipt, Words.of(fields["language"].flatMap(Language.init) ?? visit.language),
+                    try state(fields, visit).receipt,
+                    Words.of(fields["language"].flatMap(Language.init) ?? visit.language),
                     visit.now)
             },
         ]
@@ -64,44 +82,76 @@ struct ConversationRoutes: Sendable {
         .page(EnterPage(words: words, problem: words(key)).document().render(), status: .unprocessableContent)
     }
 
-    private func show(
-        _ receipt: Receipt, _ words: Words, _ now: Instant, said: String? = nil, problem: String? = nil,
-        typed: String = ""
-    ) async throws -> Reply {
+    private func show(_ receipt: Receipt, _ words: Words, _ now: Instant, _ said: Said = Said()) async throws -> Reply {
         let view = try await desk.dialogue.open(receipt)
+        let draft = said.draft ?? Draft(desk.ground.chance)
         let page = DialoguePage(
-            words: words, view: view, state: try sealedForm.seal(State(entropy: receipt.entropy), at: now), now: now,
-            due: view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency), said: said,
-            problem: problem, typed: typed)
-        return .page(page.document().render(), status: problem == nil ? .ok : .unprocessableContent)
+            words: words, view: view, state: try sealedForm.seal(State(receipt, draft), at: now), now: now,
+            due: view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency), said: said)
+        return .page(page.document().render(), status: said.problem == nil ? .ok : .unprocessableContent)
     }
 
+    /// An answer with files, if any. Whatever is wrong with it, the words and the files that were taken stay at hand.
     private func write(_ visit: Visit) async throws -> Reply {
-        let fields = try await visit.form()
-        let receipt = try state(fields, visit).receipt
-        let words = Words.of(visit.language)
-        let text = fields.text("answer") ?? ""
-        do {
-            try await desk.gates.submission.run {
-                try await desk.dialogue.write(Message(text: text.trimmed), with: receipt)
-            }
-        } catch ReportRefusal.nothingSaid {
-            return try await show(receipt, words, visit.now, problem: words("dialogue.answer.error.empty"))
-        } catch ReportRefusal.tooLong {
-            return try await show(
-                receipt, words, visit.now,
-                problem: words("form.error.tooLong", ["limit": words.number(NewReport.mostCharacters)]), typed: text)
+        let brought = try await desk.files.receive(visit) { fields in
+            CarriedFiles.kept(try self.state(fields, visit).draft.files, fields)
         }
-        return try await show(receipt, words, visit.now, said: words("dialogue.answer.sent"))
+        let fields = brought.fields
+        let state = try self.state(fields, visit)
+        try await desk.files.staging.discard(state.draft.files.filter { !brought.files.contains($0) })
+        let words = Words.of(fields["language"].flatMap(Language.init) ?? visit.language)
+        let text = (fields.text("answer") ?? "").trimmed
+        var said = Said(typed: text, draft: state.draft)
+        said.draft?.files = brought.files
+        said.problem = brought.refused.problem(words)
+        if said.problem != nil || fields["language"] != nil {
+            return try await show(state.receipt, words, visit.now, said)
+        }
+        do {
+            let isNew = try await desk.gates.submission.run {
+                try await desk.dialogue.write(
+                    Message(text: text, files: brought.files), from: state.draft, with: state.receipt)
+            }
+            if !isNew { try await desk.files.staging.discard(brought.files) }
+            return try await show(
+                state.receipt, words, visit.now,
+                Said(good: words(isNew ? "dialogue.answer.sent" : "dialogue.answer.already")))
+        } catch ReportRefusal.nothingSaid {
+            said.problem = words("dialogue.answer.error.empty")
+        } catch ReportRefusal.tooLong {
+            said.problem = words("form.error.tooLong", ["limit": words.number(NewReport.mostCharacters)])
+        } catch ReportRefusal.fileGone {
+            let gone = try await desk.files.staging.renew(brought.files)
+            said.draft?.files.removeAll(where: gone.contains)
+            said.problem = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
+        } catch  where ErrorMapping().page(for: error)?.isPassing == true {
+            return try notSent(State(state.receipt, said.draft ?? state.draft), said, words, visit.now)
+        }
+        return try await show(state.receipt, words, visit.now, said)
+    }
+
+    private func notSent(_ state: State, _ said: Said, _ words: Words, _ now: Instant) throws -> Reply {
+        let page = notSentPage(words, state: try sealedForm.seal(state, at: now), said: said)
+        var reply = Reply.page(page.render(), status: .serviceUnavailable)
+        reply.fields[.retryAfter] = "15"
+        return reply
+    }
+
+    private func file(_ visit: Visit) async throws -> Reply {
+        let fields = try await visit.form()
+        let state = try self.state(fields, visit)
+        do {
+            return try .download(await desk.dialogue.file(try AttachmentID(fields["file"] ?? ""), with: state.receipt))
+        } catch ReportRefusal.fileGone { throw ErrorPage.notFound }
     }
 
     private func withdraw(_ visit: Visit) async throws -> Reply {
         let fields = try await visit.form()
-        let state = try state(fields, visit)
+        let state = try self.state(fields, visit)
         let words = Words.of(visit.language)
         if fields["go"] == "yes" {
             try await desk.dialogue.withdrawContact(state.receipt)
-            return try await show(state.receipt, words, visit.now, said: words("dialogue.contact.withdrawn"))
+            return try await show(state.receipt, words, visit.now, Said(good: words("dialogue.contact.withdrawn")))
         }
         let sealed = try sealedForm.seal(state, at: visit.now)
         let document = publicPage(
@@ -126,7 +176,7 @@ struct ConversationRoutes: Sendable {
     /// The proof of receipt as a page to print.
     func proof(_ receipt: Receipt, _ words: Words, _ now: Instant) async throws -> Reply {
         let proof = try await desk.dialogue.proof(receipt)
-        let sealed = try sealedForm.seal(State(entropy: receipt.entropy), at: now)
+        let sealed = try sealedForm.seal(State(receipt, Draft(desk.ground.chance)), at: now)
         let reference = Envelope.reference(of: try ReportID(proof.entry.object))
         let document = publicPage(
             words, title: words("proof.title"), home: PublicAddress.home(words.language),

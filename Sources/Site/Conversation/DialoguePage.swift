@@ -38,19 +38,17 @@ struct DialoguePage {
     let now: Instant
     /// When somebody will have looked.
     let due: Instant
-    var said: String?
-    var problem: String?
-    var typed = ""
+    let said: ConversationRoutes.Said
 
     func document() -> Document {
         var problems = Problems()
-        if let problem { problems.add("answer", problem) }
+        if let problem = said.problem { problems.add("answer", problem) }
         return publicPage(
             words, title: words("dialogue.title"), home: PublicAddress.home(words.language),
-            languages: .buttons(form: "dialogue", name: "language"), problems: problems
+            languages: .buttons(form: "answer", name: "language"), problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
-            if let said { notice(.good) { p(.role("status")) { said } } }
+            if let good = said.good { notice(.good) { p(.role("status")) { good } } }
             h1 { words("dialogue.title") }
             p { words("dialogue.received", ["date": words.dateTime(view.envelope.receivedAt)]) }
             p { words("dialogue.reference", ["reference": view.envelope.reference]) }
@@ -60,7 +58,7 @@ struct DialoguePage {
             p { words("dialogue.owner", ["organisation": view.ownerName]) }
             if view.envelope.state == .received, due < now { p { words("dialogue.late") } }
             conversation
-            answerForm(problems)
+            AnswerForm(words: words, state: state, said: said).html
             contact
             form(to: PublicAddress.conversation(words.language), .id("dialogue")) {
                 hidden("state", state)
@@ -74,33 +72,42 @@ struct DialoguePage {
 
     @HTML.Builder private var conversation: HTML {
         h2 { words("dialogue.conversation.title") }
-        if let told = view.contents?.words, !told.isEmpty {
+        if let told = view.contents, !(told.words.isEmpty && told.files.isEmpty) {
             message(
-                words("dialogue.message.you"), moment(view.envelope.receivedAt), isOwn: true, text: told)
+                words("dialogue.message.you"), moment(view.envelope.receivedAt), isOwn: true, text: told.words,
+                files: files(told.files))
         }
         for entry in view.messages {
             message(
                 entry.isFromReporter ? words("dialogue.message.you") : view.ownerName, moment(entry.at),
-                isOwn: entry.isFromReporter, text: entry.message.text)
+                isOwn: entry.isFromReporter, text: entry.message.text, files: files(entry.message.files))
         }
         if !view.messages.contains(where: { !$0.isFromReporter }) { p { words("dialogue.nothing") } }
+        if hasFiles { p(.class("hint")) { words("dialogue.message.download.care") } }
+    }
+
+    private var hasFiles: Bool {
+        view.contents?.files.isEmpty == false || view.messages.contains { !$0.message.files.isEmpty }
+    }
+
+    /// Each file with a button of the form at the end of the page: what opens it travels in the body only.
+    @HTML.Builder private func files(_ files: [FileNote]) -> HTML {
+        if !files.isEmpty {
+            ul(.class("files")) {
+                for file in files {
+                    li {
+                        button(
+                            words("dialogue.message.download", ["name": file.name, "size": words.bytes(file.bytes)]),
+                            .quiet, value: ("file", file.id.text), action: PublicAddress.file(words.language),
+                            .form("dialogue"), .data("again"))
+                    }
+                }
+            }
+        }
     }
 
     private func moment(_ instant: Instant) -> HTML {
         time(Words.machineReadable(instant)) { words.dateTime(instant) }
-    }
-
-    private func answerForm(_ problems: Problems) -> HTML {
-        form(to: PublicAddress.answer(words.language)) {
-            hidden("state", state)
-            h2 { words("dialogue.answer.title") }
-            textArea(
-                Field(
-                    "answer", words("dialogue.answer.label"), hint: words("dialogue.answer.hint"),
-                    error: problems["answer"]), value: typed, rows: 6)
-            p { words("dialogue.answer.danger") }
-            buttons { button(words("dialogue.answer.send")) }
-        }
     }
 
     @HTML.Builder private var contact: HTML {

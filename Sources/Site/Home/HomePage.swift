@@ -7,9 +7,11 @@ import Words
 enum PublicAddress {
     static func home(_ language: Language) -> String { "/\(language.rawValue)" }
     static func report(_ language: Language) -> String { "/\(language.rawValue)/report" }
+    static func reportFiles(_ language: Language) -> String { report(language) + "/files" }
     static func receipt(_ language: Language) -> String { "/\(language.rawValue)/receipt" }
     static func conversation(_ language: Language) -> String { "/\(language.rawValue)/conversation" }
     static func answer(_ language: Language) -> String { "/\(language.rawValue)/conversation/message" }
+    static func file(_ language: Language) -> String { conversation(language) + "/file" }
     static func contact(_ language: Language) -> String { "/\(language.rawValue)/conversation/contact" }
     static func proof(_ language: Language) -> String { "/\(language.rawValue)/conversation/proof" }
 

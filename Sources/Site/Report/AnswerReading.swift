@@ -27,7 +27,7 @@ struct AnswerReading {
         case .danger:
             answers.danger = fields["danger"].map { $0 == "yes" } ?? answers.danger
             if answers.danger == nil { problems.add("danger", words("step.danger.error.required")) }
-        case .call, .check: break
+        case .call, .files, .check: break
         case .place: readPlace(into: &answers)
         case .age:
             answers.age = fields["age"].flatMap(AgeGroup.init) ?? answers.age

@@ -6,7 +6,7 @@ enum WalkStep: String, CaseIterable, Sendable {
     case subject, role, danger
     /// Only when there is danger: call first.
     case call
-    case place, age, exploitation, signs, words, persons, contact, check
+    case place, age, exploitation, signs, words, persons, files, contact, check
 }
 
 /// What a person has answered so far. It lives in the sealed form state only, until it is sent.
@@ -30,6 +30,8 @@ struct Answers: Codable, Sendable {
     var signs: [String] = []
     var words = ""
     var details: [Detail] = []
+    /// Staged until the report is sent; their keys are nowhere else.
+    var files: [FileNote] = []
     var contactWay: ContactWay?
     var phone = ""
     var email = ""
@@ -72,7 +74,7 @@ struct Answers: Codable, Sendable {
         return try NewReport(
             subject: subject ?? .question, role: role ?? .bystander, directDanger: danger ?? false,
             age: age ?? .unknown, forms: forms, municipality: municipality,
-            contents: ReportContents(signs: signs, words: words, clues: clues), contact: contactDetails)
+            contents: ReportContents(signs: signs, words: words, clues: clues, files: files), contact: contactDetails)
     }
 
     private var contactDetails: ContactDetails? {

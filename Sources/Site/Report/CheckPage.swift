@@ -38,6 +38,7 @@ struct CheckPage {
                     if receiver != nil || mayRetry { button(words("step.check.send"), value: ("go", "send")) }
                     button(words("form.back"), .secondary, value: ("go", "back"))
                 }
+                abandonButton(words)
             }
             p(.class("hint")) { words("form.kept") }
         }
@@ -78,8 +79,9 @@ struct CheckPage {
                 text(answers.danger.map { words($0 ? "step.check.danger.yes" : "step.check.danger.no") })),
             fact(
                 .place, "step.place.title",
-                text(place.map { words("step.place.choose.option", ["name": $0.name, "province": $0.province]) }
-                    ?? words("step.check.place.unknown"))),
+                text(
+                    place.map { words("step.place.choose.option", ["name": $0.name, "province": $0.province]) }
+                        ?? words("step.check.place.unknown"))),
             fact(.age, "step.age.title", text(answers.age.map { words($0) })),
             fact(
                 .exploitation, "step.exploitation.title",
@@ -87,6 +89,9 @@ struct CheckPage {
             fact(.signs, "step.signs.title", list(answers.signs.map { words(Key("sign", $0)) })),
             fact(.words, "step.words.title", answers.words.isEmpty ? text(nil) : ownWords(answers.words)),
             fact(.persons, "step.persons.title", list(answers.details.map(detail))),
+            fact(
+                .files, "step.files.title",
+                list(answers.files.map { "\($0.name) (\(words.bytes($0.bytes)))" })),
             fact(.contact, "step.contact.title", list(contact)),
         ]
     }

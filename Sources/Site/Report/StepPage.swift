@@ -23,7 +23,7 @@ struct StepPage {
         ) {
             kicker(words("form.step", ["n": String(number), "total": String(steps.count)]))
             errorSummary(words("form.error.title"), problems)
-            form(to: PublicAddress.report(words.language), .id("walk")) {
+            walkForm {
                 hidden("state", state)
                 hidden("step", step.rawValue)
                 content
@@ -31,9 +31,16 @@ struct StepPage {
                     button(words(nextKey), value: ("go", "next"))
                     if step != .subject { button(words("form.back"), .secondary, value: ("go", "back")) }
                 }
+                abandonButton(words)
             }
             p(.class("hint")) { words("form.kept") }
         }
+    }
+
+    private func walkForm(@HTML.Builder content: () -> HTML) -> HTML {
+        step == .files
+            ? uploadForm(words, to: PublicAddress.reportFiles(words.language), id: "walk", content: content)
+            : form(to: PublicAddress.report(words.language), .id("walk"), content: content)
     }
 
     private var nextKey: Key {
@@ -57,6 +64,7 @@ struct StepPage {
         case .signs: words(answers.isVictim ? "step.signs.title.victim" : "step.signs.title")
         case .words: words(answers.subject == .question ? "step.words.title.question" : "step.words.title")
         case .persons: words("step.persons.title")
+        case .files: words("step.files.title")
         case .contact: words("step.contact.title")
         case .check: words("step.check.title")
         }
@@ -99,6 +107,7 @@ struct StepPage {
         case .signs: signs
         case .words: ownWordsField
         case .persons: persons
+        case .files: FilesQuestion(words: words, files: answers.files, problem: problems["files"]).html
         case .contact: contact
         case .check: HTML.empty
         }
@@ -124,7 +133,8 @@ struct StepPage {
         p { words("step.place.lead") }
         if problems["municipality"] != nil {
             radios(
-                Field("municipality", words("step.place.choose.title"),
+                Field(
+                    "municipality", words("step.place.choose.title"),
                     hint: words("step.place.choose.lead", ["typed": answers.placeTyped]),
                     error: problems["municipality"]),
                 register.find(answers.placeTyped).map { found in
@@ -155,7 +165,8 @@ struct StepPage {
         p { words("step.words.own") }
         p { words("step.words.literal") }
         textArea(
-            Field("words", words(isQuestion ? "step.words.label.question" : "step.words.label"),
+            Field(
+                "words", words(isQuestion ? "step.words.label.question" : "step.words.label"),
                 hint: words(isQuestion ? "step.words.hint.question" : "step.words.hint"), error: problems["words"],
                 optional: words("form.optional")),
             value: answers.words, rows: 10)
@@ -176,7 +187,8 @@ struct StepPage {
                 textField(
                     Field(
                         "value." + place, words("step.persons.value"), hint: words("step.persons.value.hint"),
-                        error: problems["value." + place]), value: detail.value, maxLength: NewReport.mostClueCharacters)
+                        error: problems["value." + place]), value: detail.value, maxLength: NewReport.mostClueCharacters
+                )
                 select(
                     Field("whose." + place, words("step.persons.whose"), error: problems["whose." + place]),
                     choices(Involvement.self), chosen: detail.whose, empty: words("form.choose"))
@@ -199,10 +211,12 @@ struct StepPage {
             Field("contact", words("step.contact.way"), error: problems["contact"]), choices(ContactWay.self),
             chosen: answers.contactWay?.rawValue)
         textField(
-            Field("phone", words("step.contact.phone"), hint: words("step.contact.phone.hint"),
+            Field(
+                "phone", words("step.contact.phone"), hint: words("step.contact.phone.hint"),
                 error: problems["phone"]), value: answers.phone, kind: .telephone)
         textField(
-            Field("email", words("step.contact.email"), hint: words("step.contact.email.hint"),
+            Field(
+                "email", words("step.contact.email"), hint: words("step.contact.email.hint"),
                 error: problems["email"]), value: answers.email, kind: .email)
         textArea(
             Field("safely", words("step.contact.safe"), hint: words("step.contact.safe.hint")),

@@ -119,7 +119,7 @@ func message(_ who: String, _ when: HTML, isOwn: Bool, text: String, files: HTML
             " "
             when
         }
-        ownWords(text)
+        if !text.isEmpty { ownWords(text) }
         files
     }
 }

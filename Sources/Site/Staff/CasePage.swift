@@ -15,6 +15,9 @@ struct CasePage {
     let receivers: [Receiver]
     var problems = Problems()
     var typed: [String: String] = [:]
+    /// The message or note that is being written, sealed, and files that it has already.
+    let draft: String
+    let carried: [FileNote]
 
     private var id: ReportID { view.envelope.id }
     private var isOpen: Bool { view.envelope.state != .closed }
@@ -81,6 +84,10 @@ struct CasePage {
                     }
                 }
             }
+            if !contents.files.isEmpty {
+                h2 { words("staff.case.files") }
+                files(contents.files)
+            }
         } else {
             notice(.warning) { p { words("staff.inbox.waiting") } }
         }
@@ -96,13 +103,27 @@ struct CasePage {
         let who = event.author ?? words("staff.case.theReporter")
         return message(
             words(event.kind) + " · " + who, time(Words.machineReadable(event.at)) { words.dateTime(event.at) },
-            isOwn: event.kind != .fromReporter, text: event.text)
+            isOwn: event.kind != .fromReporter, text: event.text, files: files(event.files))
+    }
+
+    @HTML.Builder private func files(_ files: [FileNote]) -> HTML {
+        if !files.isEmpty {
+            ul(.class("files")) {
+                for file in files {
+                    li {
+                        a(to: StaffAddress.file(file.id, of: id, words.language), .download) { bdi { file.name } }
+                        " "
+                        span(.class("hint")) { words.bytes(file.bytes) }
+                    }
+                }
+            }
+        }
     }
 
     @HTML.Builder private var ownerForms: HTML {
         if isOpen {
             if view.offer == nil { judgementForm }
-            deedForm("message", "staff.case.message", "staff.case.message.hint") { HTML.empty }
+            messageForm
             if view.duty?.member != session.member.id {
                 form(to: StaffAddress.deed("take", id, words.language)) {
                     hidden("version", String(view.version))
@@ -111,6 +132,7 @@ struct CasePage {
             }
         }
         deedForm("note", "staff.case.note", "staff.case.note.hint") {
+            hidden("draft", draft)
             checkbox(Field("oneself", words("staff.case.note.oneself")))
         }
         if isOpen {
@@ -137,6 +159,22 @@ struct CasePage {
         notice(.neutral, words("staff.case.asked")) { p { words("staff.case.asked.text") } }
         form(to: StaffAddress.deed("accept", id, words.language)) { button(words("staff.case.accept")) }
         deedForm("refuse", "staff.case.refuse", "staff.case.reason.hint") { HTML.empty }
+    }
+
+    private var messageForm: HTML {
+        section(.id("message")) {
+            h2 { words("staff.case.message") }
+            uploadForm(words, to: StaffAddress.deed("message", id, words.language), id: "message-form") {
+                hidden("draft", draft)
+                textArea(
+                    Field(
+                        "message.text", words("staff.case.text"), hint: words("staff.case.message.hint"),
+                        error: problems["message.text"]), value: typed["message"] ?? "", rows: 4)
+                carriedFiles(words, carried)
+                filesField(words, "files", words("dialogue.answer.files"), problem: nil)
+                buttons { button(words("staff.case.message"), .secondary) }
+            }
+        }
     }
 
     private var judgementForm: HTML {

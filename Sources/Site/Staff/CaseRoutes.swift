@@ -28,7 +28,7 @@ struct CaseRoutes: Sendable {
                     SearchPage(words: .of(visit.language), session: session, text: text, state: state, found: found)
                         .document().render())
             },
-        ] + deeds.map { name, deed in route(name, deed) }
+        ] + CaseFiles(desk: desk).all + deeds.map { name, deed in route(name, deed) }
     }
 
     private var deeds: [(String, Deed)] {
@@ -43,12 +43,10 @@ struct CaseRoutes: Sendable {
             ("take", { id, fields, session in
                 try await desk.intake.assign(id, to: session.member.id, version: Self.version(fields), by: session)
             }),
-            ("message", { id, fields, session in
-                try await desk.intake.write(Message(text: Self.text(fields)), on: id, by: session)
-            }),
             ("note", { id, fields, session in
                 try await desk.intake.note(
-                    Self.text(fields), forOneself: fields["oneself"] != nil, on: id, by: session)
+                    Self.text(fields), forOneself: fields["oneself"] != nil,
+                    from: try CaseFiles(desk: desk).draft(fields), on: id, by: session)
             }),
             ("hand-over", { id, fields, session in
                 let receiver = try OrganisationID(fields["receiver"] ?? "")
@@ -74,7 +72,7 @@ struct CaseRoutes: Sendable {
     }
 
     /// The one text of a deed's form; its name begins with the deed's.
-    private static func text(_ fields: FormFields) -> String {
+    static func text(_ fields: FormFields) -> String {
         let name = fields.all.first { $0.name.hasSuffix(".text") }?.name
         return (name.flatMap(fields.text) ?? "").trimmed
     }
@@ -88,7 +86,7 @@ struct CaseRoutes: Sendable {
             do {
                 try await deed(id, fields, session)
             } catch let refusal as ReportRefusal {
-                return try await show(id, session, visit, refused: (name, refusal, Self.text(fields)))
+                return try await show(id, session, visit, refused: RefusedDeed(name, refusal, Self.text(fields), visit))
             }
             // Who sent a report back, or gave it away, sees it no longer.
             return .see(
@@ -96,22 +94,42 @@ struct CaseRoutes: Sendable {
         }
     }
 
-    private func show(
-        _ id: ReportID, _ session: Session, _ visit: Visit,
-        refused: (deed: String, refusal: ReportRefusal, text: String)? = nil
+    /// - Parameter draft: the message that is still being written; nil begins another.
+    func show(
+        _ id: ReportID, _ session: Session, _ visit: Visit, refused: RefusedDeed? = nil, draft: Draft? = nil
     ) async throws -> Reply {
         let words = Words.of(visit.language)
         let view = try await desk.intake.open(id, by: session)
         var problems = Problems()
-        if let refused {
-            problems.add(refused.deed + ".text", words(Key("refusal", refused.refusal.rawValue)))
-        }
+        if let refused { problems.add(refused.deed + ".text", refused.sentence) }
+        let draft = draft ?? Draft(desk.ground.chance)
         let page = CasePage(
             words: words, session: session, view: view, now: visit.now, register: desk.register,
             receivers: try await desk.handOvers.receivers(for: session), problems: problems,
-            typed: refused.map { [$0.deed: $0.text] } ?? [:])
-        let status: HTTPResponse.Status =
-            refused == nil ? .ok : refused?.refusal == .changedMeanwhile ? .conflict : .unprocessableContent
-        return .page(page.document().render(), status: status)
+            typed: refused.map { [$0.deed: $0.text] } ?? [:],
+            draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files)
+        return .page(page.document().render(), status: refused?.status ?? .ok)
+    }
+}
+
+/// A deed that was not done: why, and what was typed.
+struct RefusedDeed {
+    let deed: String
+    let sentence: String
+    let text: String
+    let status: HTTPResponse.Status
+
+    init(_ deed: String, _ refusal: ReportRefusal, _ text: String, _ visit: Visit) {
+        self.deed = deed
+        sentence = Words.of(visit.language)(Key("refusal", refusal.rawValue))
+        self.text = text
+        status = refusal == .changedMeanwhile ? .conflict : .unprocessableContent
+    }
+
+    init(_ deed: String, _ sentence: String, _ text: String, status: HTTPResponse.Status = .unprocessableContent) {
+        self.deed = deed
+        self.sentence = sentence
+        self.text = text
+        self.status = status
     }
 }

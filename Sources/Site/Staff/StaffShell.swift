@@ -12,6 +12,9 @@ enum StaffAddress {
     static func report(_ id: ReportID, _ language: Language) -> String {
         "/\(language.rawValue)/reports/\(id.text)"
     }
+    static func file(_ file: AttachmentID, of id: ReportID, _ language: Language) -> String {
+        report(id, language) + "/files/" + file.text
+    }
     static func deed(_ name: String, _ id: ReportID, _ language: Language) -> String {
         report(id, language) + "/" + name
     }

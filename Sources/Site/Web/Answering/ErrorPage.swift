@@ -11,7 +11,7 @@ enum ErrorPage: Error, Sendable, Hashable {
     case addressTooLong
     /// The form arrived damaged, or was not made by a browser.
     case malformed
-    /// More than fits: 1 MB of text, 50 MB of files.
+    /// More than is read: 1 MB of text, 200 MB with files.
     case tooLarge
     /// A body of a kind this site does not take.
     case wrongKind
@@ -74,6 +74,9 @@ enum ErrorPage: Error, Sendable, Hashable {
         case .fault: .internalServerError
         }
     }
+
+    /// Whether the trouble passes by itself: the same form may be sent again as it is.
+    var isPassing: Bool { retryAfterSeconds != nil }
 
     /// After how many seconds trying again makes sense (RFC 9110, 10.2.3); given with every 503.
     var retryAfterSeconds: Int? {

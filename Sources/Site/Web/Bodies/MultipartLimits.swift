@@ -14,7 +14,8 @@ struct MultipartLimits: Sendable {
     /// A form that may be sent as multipart but holds text only.
     static let withoutFiles = Self(
         headerBytes: 4_096, parts: 1_000, fieldBytes: 300_000, allFieldBytes: 1_000_000, bodyBytes: 1_000_000)
-    /// A form with files: 50 MB of them and what stands around them.
+    /// A form with files; how much of them is taken is decided where they are taken.
     static let withFiles = Self(
-        headerBytes: 4_096, parts: 1_000, fieldBytes: 300_000, allFieldBytes: 1_000_000, bodyBytes: 52_000_000)
+        headerBytes: 4_096, parts: 1_000, fieldBytes: 300_000, allFieldBytes: 1_000_000,
+        bodyBytes: VisitBody.uploadBytes)
 }

@@ -36,6 +36,12 @@ enum FileKind: String, Sendable, Hashable, CaseIterable {
     private static let heifBrands = Set(
         ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"].map { Array($0.utf8) })
 
+    /// The kind that is sent on as this type.
+    init?(mediaType: String) {
+        guard let kind = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
+        self = kind
+    }
+
     /// The type it is sent on as.
     var mediaType: String {
         switch self {

@@ -43,6 +43,6 @@ struct Visit: Sendable {
     /// Throws ``BodyError``, which the site answers with 400, 413 or 415.
     func form() async throws -> FormFields { try await body.form() }
 
-    /// The fields and files of a multipart form, streamed, 52 MB at most.
+    /// The fields and files of a multipart form, streamed, 200 MB at most.
     func upload() throws -> Upload { try body.upload() }
 }

@@ -6,8 +6,9 @@ import NIOCore
 struct VisitBody: Sendable {
     /// The largest body of a form without files, in bytes.
     static let formBytes = 1_000_000
-    /// The largest body of a form with files, in bytes: 50 MB of files and what stands around them.
-    static let uploadBytes = 52_000_000
+    /// The largest body of a form with files, in bytes. Of the files 50 MB are taken; what is above is read past, so that
+    /// the browser hears what was too much instead of a broken connection.
+    static let uploadBytes = 200_000_000
 
     private let body: RequestBody
     private let fields: HTTPFields
@@ -33,6 +34,11 @@ struct VisitBody: Sendable {
         case .urlEncoded: throw BodyError.wrongKind
         case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles)
         }
+    }
+
+    /// Whether it is of the kind that can carry files.
+    func canCarryFiles() throws -> Bool {
+        if case .multipart = try kind() { true } else { false }
     }
 
     private enum Kind {

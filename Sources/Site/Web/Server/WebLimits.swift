@@ -9,7 +9,7 @@ public struct WebLimits: Sendable, Hashable {
     public var headerFieldBytes = 16_384
     public var allHeaderBytes = 32_768
     /// The largest body of any request, in bytes.
-    public var bodyBytes = 53_000_000
+    public var bodyBytes = 201_000_000
     /// For so many seconds a body may come in as slowly as it likes; after that, at this pace on the whole.
     public var graceSeconds = 30
     public var slowestBytesPerSecond = 256

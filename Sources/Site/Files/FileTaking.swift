@@ -1,0 +1,104 @@
+import Reporting
+import Words
+
+/// What a form that may carry files turned out to hold.
+struct FilesBrought {
+    let fields: FormFields
+    /// The files that were there before and those that were taken now.
+    let files: [FileNote]
+    let refused: [RefusedFile]
+}
+
+/// A file that was not taken. Nothing of it is stored.
+struct RefusedFile {
+    enum Reason: String, Error {
+        case tooMany, tooLarge, type, empty
+        /// The disk is full, the database is away, or too much is going on.
+        case notStored
+    }
+
+    let name: String
+    let reason: Reason
+
+    func sentence(_ words: Words) -> String {
+        let key = Key("step.files.error", reason.rawValue)
+        return switch reason {
+        case .tooMany: words(key, ["name": name, "limit": String(NewReport.mostFiles)])
+        case .tooLarge: words(key, ["name": name, "limit": words.bytes(NewReport.mostFileBytes)])
+        case .type, .empty, .notStored: words(key, ["name": name])
+        }
+    }
+}
+
+/// Takes the files of a form in while they arrive: looks at what each is, seals it, and stages it.
+struct FileTaking: Sendable {
+    let staging: Staging
+    let gate: Gate
+
+    /// Reads a whole form. Each file is taken or refused by itself; when the form breaks off, nothing of it stays.
+    ///
+    /// - Parameter before: the files that the form has already, from the fields that stand before its first file.
+    ///   What it throws for a form that is none of ours keeps every file out.
+    func receive(_ visit: Visit, before: (FormFields) throws -> [FileNote]) async throws -> FilesBrought {
+        guard try visit.body.canCarryFiles() else {
+            let fields = try await visit.form()
+            return FilesBrought(fields: fields, files: try before(fields), refused: [])
+        }
+        var upload = try visit.upload()
+        var there: [FileNote]?
+        var taken: [FileNote] = []
+        var refused: [RefusedFile] = []
+        do {
+            while let file = try await upload.nextFile() {
+                let files = try there ?? before(upload.fields)
+                there = files
+                // Where one could not be stored the next will not be either: it is read past, so that the answer arrives.
+                let isHopeless = refused.contains { $0.reason == .notStored }
+                let outcome: Result<FileNote, RefusedFile.Reason> =
+                    isHopeless ? .failure(.notStored) : try await take(file, from: &upload, beside: files + taken)
+                switch outcome {
+                case .success(let note): taken.append(note)
+                case .failure(let reason): refused.append(RefusedFile(name: file.fileName, reason: reason))
+                }
+            }
+            return FilesBrought(
+                fields: upload.fields, files: try (there ?? before(upload.fields)) + taken, refused: refused)
+        } catch {
+            await quietly { [staging, taken] in try await staging.discard(taken) }
+            throw error
+        }
+    }
+
+    private func take(
+        _ file: Upload.File, from upload: inout Upload, beside files: [FileNote]
+    ) async throws -> Result<FileNote, RefusedFile.Reason> {
+        guard files.count < NewReport.mostFiles else { return .failure(.tooMany) }
+        guard var piece = try await upload.chunk(of: IncomingFile.pieceBytes) else { return .failure(.empty) }
+        guard let kind = FileKind(of: piece) else { return .failure(.type) }
+        let room = NewReport.mostFileBytes - files.reduce(0) { $0 + $1.bytes }
+        var incoming = staging.begin()
+        do {
+            while incoming.bytes + piece.count <= room {
+                let next = try await upload.chunk(of: IncomingFile.pieceBytes)
+                try await gate.run { try await incoming.add(piece, last: next == nil) }
+                guard let next else {
+                    let name = file.fileName.isEmpty ? kind.rawValue : file.fileName
+                    return .success(incoming.note(name: name, type: kind.mediaType))
+                }
+                piece = next
+            }
+            try await incoming.drop()
+            return .failure(.tooLarge)
+        } catch {
+            await quietly { [incoming] in try await incoming.drop() }
+            guard ErrorMapping().page(for: error)?.isPassing == true else { throw error }
+            return .failure(.notStored)
+        }
+    }
+
+    /// Clears away after an error, which is the one to be told; shielded from being cancelled with a connection that
+    /// broke. What cannot be cleared away now is swept when its term is over.
+    private func quietly(_ clear: @escaping @Sendable () async throws -> Void) async {
+        _ = await Task { try await clear() }.result
+    }
+}

@@ -1,0 +1,76 @@
+import HTML
+import HTTPTypes
+import Reporting
+import Terms
+import Vault
+import Words
+
+/// The end of the form: everything once more, and sending it.
+extension ReportRoutes {
+    func check(
+        _ state: WalkState, _ language: Language, _ now: Instant, trouble: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Reply {
+        var state = state
+        state.isChecking = true
+        let answers = state.answers
+        let receiver = try await desk.reception.receiver(
+            subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
+            place: answers.municipality.flatMap { desk.register[$0] })
+        let page = CheckPage(
+            words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), receiver: receiver,
+            trouble: trouble, register: desk.register)
+        return .page(page.document().render(), status: status)
+    }
+
+    func send(_ state: WalkState, _ visit: Visit) async throws -> Reply {
+        let words = Words.of(visit.language)
+        if let missing = state.answers.firstUnanswered {
+            let title = words(Key("step", missing.rawValue, "title"))
+            return try await check(
+                state, visit.language, visit.now,
+                trouble: words("step.check.error.incomplete", ["question": title]), status: .unprocessableContent)
+        }
+        var state = state
+        if case .wait(let seconds, let walk) = desk.price.ask(state.walk, at: visit.now) {
+            state.walk = walk
+            var reply = try await check(
+                state, visit.language, visit.now, trouble: words.count("send.wait", seconds))
+            reply.fields[.retryAfter] = String(seconds)
+            return reply
+        }
+        do {
+            let answers = state.answers
+            let receipt = Receipt(entropy: state.entropy)
+            let sent = try await desk.gates.submission.run {
+                try await desk.submission.submit(
+                    try answers.report(), receipt: receipt,
+                    place: answers.municipality.flatMap { desk.register[$0] })
+            }
+            return try ReceiptRoutes(desk: desk).page(receipt, sent, state.answers, visit.language, visit.now)
+        } catch ReportRefusal.nothingSaid {
+            return try await check(
+                state, visit.language, visit.now, trouble: words("step.check.error.empty"),
+                status: .unprocessableContent)
+        } catch ReportRefusal.nobodyCanReceive {
+            return try await check(
+                state, visit.language, visit.now, trouble: words("step.check.error.noReceiver"),
+                status: .serviceUnavailable)
+        } catch ReportRefusal.fileGone {
+            let gone = try await renew(&state)
+            return try await filesGone(gone, state, visit.language, visit.now)
+        } catch  where ErrorMapping().page(for: error)?.isPassing == true {
+            return try notSent(state, visit)
+        }
+    }
+
+    /// The disk is full, the database is away, or too much is going on: nothing was stored, and nothing typed is lost.
+    private func notSent(_ state: WalkState, _ visit: Visit) throws -> Reply {
+        let page = CheckPage(
+            words: .of(visit.language), answers: state.answers, state: try sealedForm.seal(state, at: visit.now),
+            receiver: nil, trouble: Words.of(visit.language)("send.notSent"), register: desk.register, mayRetry: true)
+        var reply = Reply.page(page.document().render(), status: .serviceUnavailable)
+        reply.fields[.retryAfter] = "15"
+        return reply
+    }
+}

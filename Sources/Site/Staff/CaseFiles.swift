@@ -1,0 +1,71 @@
+import HTTPTypes
+import Organisations
+import Records
+import Reporting
+import Terms
+import Words
+
+/// Files of a report: those that came with it or with a message, to be saved, and those that go with a message to the
+/// reporter.
+struct CaseFiles: Sendable {
+    let desk: Desk
+    private var sealedForm: SealedForm<Draft> {
+        SealedForm(secret: desk.ground.secret, purpose: "staff draft", life: Attachments.stagingTerm)
+    }
+
+    var all: [SiteRoute] {
+        [
+            .member(Role.caseWork, .get, "/{language}/reports/{report}/files/{file}", "case.file") { visit, session in
+                try .download(await desk.intake.file(try visit.id("file"), of: try visit.id("report"), by: session))
+            },
+            .member(Role.caseWork, .post, "/{language}/reports/{report}/message", "case.message") { visit, session in
+                try await write(visit, session)
+            },
+        ]
+    }
+
+    /// A message or note that is being written, for the hidden field of its form.
+    func sealed(_ draft: Draft, at now: Instant) throws -> String { try sealedForm.seal(draft, at: now) }
+
+    func draft(_ fields: FormFields) throws -> Draft {
+        guard let sealed = fields["draft"] else { throw ErrorPage.malformed }
+        return try sealedForm.open(sealed, at: desk.ground.time.now())
+    }
+
+    /// A message to the reporter. Whatever is wrong with it, the words and the files that were taken stay at hand.
+    private func write(_ visit: Visit, _ session: Session) async throws -> Reply {
+        let id: ReportID = try visit.id("report")
+        try await desk.intake.checkOwned(id, by: session)
+        let brought = try await desk.files.receive(visit) { fields in
+            CarriedFiles.kept(try self.draft(fields).files, fields)
+        }
+        var draft = try self.draft(brought.fields)
+        try await desk.files.staging.discard(draft.files.filter { !brought.files.contains($0) })
+        draft.files = brought.files
+        let words = Words.of(visit.language)
+        let text = CaseRoutes.text(brought.fields)
+        let page = CaseRoutes(desk: desk)
+        if let problem = brought.refused.problem(words) {
+            return try await page.show(
+                id, session, visit,
+                refused: RefusedDeed(
+                    "message", problem, text,
+                    status: brought.refused.isPassing ? .serviceUnavailable : .unprocessableContent), draft: draft)
+        }
+        do {
+            let isNew = try await desk.intake.write(
+                Message(text: text, files: draft.files), from: draft, on: id, by: session)
+            if !isNew { try await desk.files.staging.discard(draft.files) }
+            return .see(StaffAddress.report(id, visit.language))
+        } catch ReportRefusal.fileGone {
+            let gone = try await desk.files.staging.renew(draft.files)
+            draft.files.removeAll(where: gone.contains)
+            let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
+            return try await page.show(
+                id, session, visit, refused: RefusedDeed("message", sentence, text), draft: draft)
+        } catch let refusal as ReportRefusal {
+            return try await page.show(
+                id, session, visit, refused: RefusedDeed("message", refusal, text, visit), draft: draft)
+        }
+    }
+}
