@@ -12,6 +12,7 @@ run: packages
 test: packages
 	swift build --build-tests
 	swift test --skip-build
+	scripts/browser Tests/Browser/run.py
 	python3 Tests/Hardness/kill.py 50
 
 format:

@@ -39,3 +39,11 @@ public func hgroup(_ attributes: Attribute..., @HTML.Builder content: () -> HTML
 public func search(_ attributes: Attribute..., @HTML.Builder content: () -> HTML) -> HTML {
     element("search", attributes, content)
 }
+
+/// How far one is, for the eye only: say the same in words beside it.
+public func progress(_ value: Int, of total: Int, _ attributes: Attribute...) -> HTML {
+    element(
+        "progress",
+        [Attribute("value", String(value)), Attribute("max", String(total)), .aria("hidden", "true")] + attributes
+    ) { .empty }
+}

@@ -191,7 +191,7 @@ struct ConversationRoutes: Sendable {
             p { words("proof.contents") }
             p { words("proof.contents.care") }
             h2 { words("proof.block.label") }
-            pre { proof.text }
+            pre(.class("proof")) { proof.text }
             h2 { words("proof.check.title") }
             p { words("proof.check.text") }
             pre { "baken verify-receipt" }

@@ -29,63 +29,54 @@ func homePage(_ words: Words) -> Document {
     ) {
         h1 { words("home.title") }
         lead(words("home.lead"))
-        buttons { linkButton(words("home.start"), to: PublicAddress.report(language)) }
+        p(.class("assurance")) { words("home.noname.title") }
+        buttons {
+            linkButton(words("home.start"), to: PublicAddress.report(language))
+            linkButton(words("home.return.link"), to: PublicAddress.conversation(language), .secondary)
+        }
         p(.class("hint")) { words("home.start.time") }
         notice(.danger, words("home.danger.title")) {
             p { words("home.danger.text") }
-            p { a(to: "tel:112") { words("home.danger.call") } }
+            p { a(to: "tel:112", .class("button danger")) { words("home.danger.call") } }
         }
-        section {
-            h2 { words("home.what.title") }
-            p { words("home.what.text") }
-            p { words("home.what.loverboy") }
-            p { words("home.what.question") }
-        }
-        section {
-            h2 { words("home.victim.title") }
-            p { words("home.victim.text") }
-        }
-        section {
-            h2 { words("home.noname.title") }
-            p { words("home.noname.text") }
-            p { words("home.noname.care") }
-        }
-        section {
-            h2 { words("home.return.title") }
-            p { words("home.return.text") }
-            buttons { linkButton(words("home.return.link"), to: PublicAddress.conversation(language), .secondary) }
-        }
+        homeSection(
+            words("home.what.title"), words("home.what.text"), words("home.what.loverboy"), words("home.what.question"))
+        homeSection(words("home.victim.title"), words("home.victim.text"))
+        homeSection(words("home.noname.title"), words("home.noname.text"), words("home.noname.care"))
         section {
             h2 { words("home.how.title") }
             ol { for step in 1...4 { li { words(Key("home.how.step", String(step))) } } }
         }
+        homeSection(words("home.return.title"), words("home.return.text"))
+        homeSection(words("home.exit.title"), words("home.exit.text"), words("home.exit.history"))
+        homeSection(words("home.privacy.title"), words("home.privacy.text"), words("home.privacy.visitors"))
         pointsSection(words)
-        section {
-            h2 { words("home.exit.title") }
-            p { words("home.exit.text") }
-            p { words("home.exit.history") }
-        }
-        section {
-            h2 { words("home.privacy.title") }
-            p { words("home.privacy.text") }
-            p { words("home.privacy.visitors") }
-        }
     }
 }
 
-/// Who else can be turned to: the points for everyone.
+/// A heading with its paragraphs.
+private func homeSection(_ heading: String, _ paragraphs: String...) -> HTML {
+    section {
+        h2 { heading }
+        for paragraph in paragraphs { p { paragraph } }
+    }
+}
+
+/// Who else can be turned to: the points for everyone, each opening to what it is for and when it can be reached.
 func pointsSection(_ words: Words) -> HTML {
     section {
         h2 { words("home.points.title") }
         p { words("home.points.text") }
-        for point in ReportingPoint.all where point.audience == "everyone" && point.id != "112" {
-            card {
-                h3 { point.name[words.language] }
-                p { point.purpose[words.language] }
-                if let phone = point.phone { p { a(to: "tel:" + phone.filter { !$0.isWhitespace }) { phone } } }
-                if let web = point.web { p { a(to: web, .rel("noreferrer")) { web } } }
-                p { words("home.points.hours") + " " + point.hours[words.language] }
-                p { words("home.points.anonymous") + " " + point.anonymous[words.language] }
+        div(.class("points")) {
+            for point in ReportingPoint.all where point.audience == "everyone" && point.id != "112" {
+                details {
+                    summary { point.name[words.language] }
+                    p { point.purpose[words.language] }
+                    if let phone = point.phone { p { a(to: "tel:" + phone.filter { !$0.isWhitespace }) { phone } } }
+                    if let web = point.web { p { a(to: web, .rel("noreferrer")) { web } } }
+                    p { words("home.points.hours") + " " + point.hours[words.language] }
+                    p { words("home.points.anonymous") + " " + point.anonymous[words.language] }
+                }
             }
         }
     }

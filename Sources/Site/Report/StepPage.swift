@@ -17,11 +17,14 @@ struct StepPage {
     func document() -> Document {
         let steps = answers.steps
         let number = (steps.firstIndex(of: step) ?? 0) + 1
+        let place = words("form.step", ["n": String(number), "total": String(steps.count)])
+        // The tab and the history show how far one is, never the question.
         return publicPage(
-            words, title: title, home: PublicAddress.home(words.language),
+            words, title: place, home: PublicAddress.home(words.language),
             languages: .buttons(form: "walk", name: "language"), problems: problems
         ) {
-            kicker(words("form.step", ["n": String(number), "total": String(steps.count)]))
+            kicker(place)
+            progress(number, of: steps.count, .class("steps"))
             errorSummary(words("form.error.title"), problems)
             walkForm {
                 hidden("state", state)

@@ -1,0 +1,78 @@
+"""What every page is looked at for, whoever sees it.
+
+The page's source is opened a second time, without its script, in a browser that lets axe in: the pages themselves let
+nobody in, and most visitors of these tests have no JavaScript at all.
+"""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
+CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Words that must not stand in a tab or a history, where somebody else may read them.
+BETRAYING = re.compile(
+    r"mensenhandel|uitbuiting|slachtoffer|dader|seks|gevaar|112|traffick|exploit|victim|perpetrator|sexual|danger",
+    re.IGNORECASE)
+CARRIED = re.compile(r'type="hidden" name="\w+" value="[^"]*"|[0-9]')
+WIDTH = "() => [document.documentElement.scrollWidth, innerWidth]"
+
+
+class Eyes:
+    def __init__(self, browser):
+        self.page = browser.new_context(viewport=PHONE, bypass_csp=True, reduced_motion="reduce").new_page()
+        self.page.route("**/*", self._answer)
+        self.axe, self.source, self.seen, self.judged = Axe(), "", 0, set()
+
+    def _answer(self, route):
+        if route.request.is_navigation_request():
+            route.fulfill(body=self.source, content_type="text/html; charset=utf-8")
+        elif route.request.resource_type == "script":
+            route.fulfill(body="", content_type="text/javascript")
+        else:
+            route.continue_()
+
+    def faults(self, address, source, language, is_public):
+        """Everything that is wrong with a page, as sentences. What differs in digits and carried state only is judged
+        once."""
+        self.seen += 1
+        if (same := CARRIED.sub("", source)) in self.judged:
+            return []
+        self.judged.add(same)
+        self.source = source
+        self.page.goto(address)
+        found = list(self._structure(language, is_public))
+        found += self._judged(EVERYTHING, "")
+        self.page.emulate_media(color_scheme="dark")
+        found += self._judged(CONTRAST, "in the dark, ")
+        self.page.emulate_media(color_scheme="light")
+        found += self._sideways("at 360 pixels")
+        self.page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        found += self._sideways("with letters twice as large")
+        return found
+
+    def _structure(self, language, is_public):
+        page = self.page
+        if (lang := page.get_attribute("html", "lang")) != language:
+            yield f"its language says {lang}, not {language}"
+        if (headings := page.locator("h1").count()) != 1:
+            yield f"it has {headings} headings of the first level"
+        if not (title := page.title()).strip():
+            yield "it has no title"
+        if is_public and (told := BETRAYING.search(title)):
+            yield f"its title tells “{told[0]}”"
+        if page.locator("[style], style, [onclick]").count():
+            yield "it has a style or a script of its own, which the browser refuses"
+
+    def _judged(self, rules, when):
+        for violation in self.axe.run(self.page, options=rules).response["violations"]:
+            where = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+            yield f"{when}axe finds {violation['id']}: {violation['help']} ({where})"
+
+    def _sideways(self, when):
+        wide, room = self.page.evaluate(WIDTH)
+        if wide > room:
+            yield f"{when} it is {wide} wide where there is room for {room}"

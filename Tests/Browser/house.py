@@ -1,0 +1,33 @@
+"""What the browser tests share: a demonstration of its own, a browser, and what earlier tests left for later ones."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Hardness"))
+from members import Cast
+from person import BAKEN, Server
+
+from eyes import Eyes
+
+
+class House:
+    def __init__(self, playwright):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baken-browser-"))
+        self.server = Server(self.folder / "data").start("demo")
+        self.origin = f"http://127.0.0.1:{self.server.port}"
+        self.cast = Cast(self.folder / "data")
+        self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        self.eyes = Eyes(self.browser)
+        # The receipt code and the reference of the report that was sent in each language.
+        self.codes, self.references = {}, {}
+
+    def baken(self, *words):
+        return subprocess.run([BAKEN, *words], capture_output=True, text=True)
+
+    def close(self):
+        self.browser.close()
+        self.server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,70 @@
+"""Somebody who reports: the story's bystander, and how they fill in the form."""
+
+import re
+
+from visitor import Visitor
+
+CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}")
+
+
+class Reporter(Visitor):
+    """On a phone, and without JavaScript unless asked for."""
+
+    def next(self, status=200):
+        self.press(self.words("form.next"), status)
+
+    def answer(self, *keys):
+        self.choose(*map(self.words, keys))
+        self.next()
+
+    def begin(self):
+        self.open(f"/{self.language}")
+        self.follow(self.words("home.start"))
+
+    def place(self, typed):
+        self.fill(self.words("step.place.label"), typed)
+        self.next()
+
+    def identifier(self, n, kind, value, whose):
+        self.page.locator(f'[name="kind.{n}"]').select_option(kind)
+        self.page.locator(f'[name="value.{n}"]').fill(value)
+        self.page.locator(f'[name="whose.{n}"]').select_option(whose)
+
+    def contact_by_phone(self, number, safely):
+        self.choose(self.words("code.contact.telephone"))
+        self.fill(self.words("step.contact.phone"), number)
+        self.fill(self.words("step.contact.safe"), safely)
+        self.next()
+
+    def walk_to_check(self, story, age="minor"):
+        """The shortest way: only what must be answered, and one's own words."""
+        self.begin()
+        self.answer("code.subject.victim")
+        self.answer("code.role.bystander")
+        self.answer("step.danger.no")
+        self.choose(self.words("step.place.unknown"))
+        self.next()
+        self.answer(f"code.age.{age}")
+        self.answer("code.exploitation.unknown")
+        self.next()
+        self.fill(self.words("step.words.label"), story)
+        self.next()
+        self.next()
+        self.answer("code.contact.siteOnly")
+
+    def send(self):
+        self.press(self.words("step.check.send"))
+        return self.code()
+
+    def code(self):
+        """The code that the page shows; it never stands in the address."""
+        code = self.page.get_attribute(".receipt-code", "data-code")
+        assert CODE.fullmatch(code), code
+        assert code not in self.page.url and code.replace("-", "") not in self.page.url
+        return code
+
+    def come_back(self, code):
+        self.open(f"/{self.language}/conversation")
+        self.fill(self.words("dialogue.enter.label"), code)
+        self.press(self.words("dialogue.enter.button"))
+        assert code not in self.page.url
