@@ -77,14 +77,19 @@ let package = Package(
             "House",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting",
-                "Site", hummingbird, logging, metrics, lifecycle, arguments, configuration,
+                "Site", logging, metrics, lifecycle, arguments, configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
         tests("VaultTests", ["Terms", "Vault", "Support"]),
-        tests("HouseTests", ["Terms", "Storage", "Vault", "Journal", "Reporting", "House", "Support"]),
+        tests(
+            "HouseTests",
+            [
+                "Terms", "Storage", "Vault", "Journal", "Organisations", "Duties", "Reporting", "House", "Support", logging,
+                metrics, configuration,
+            ]),
         tests(
             "SiteTests",
             [

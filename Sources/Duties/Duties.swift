@@ -87,6 +87,11 @@ public struct Duties: Sendable {
         try tx.row("SELECT \(fragment: Self.columns) WHERE object = \(object)").map(Self.duty)
     }
 
+    /// How many duties are late.
+    public func lateCount(in tx: any Transaction) throws -> Int {
+        try tx.value("SELECT count(*) FROM duty WHERE due_at < \(time.now())") ?? 0
+    }
+
     /// Raises what is late: to the coordinators at once, to the fallback organisation after a further term.
     /// Tells what rose, at most 500 of each kind a time.
     public func escalate(in tx: any Transaction) throws -> [Duty] {

@@ -6,6 +6,7 @@ import Organisations
 import Records
 import Reporting
 import ServiceLifecycle
+import Site
 import Storage
 import Terms
 
@@ -43,10 +44,15 @@ struct Clockwork: Service {
         }
     }
 
+    private static func kind(of error: any Error) -> String {
+        (error as? StorageError).map { "StorageError.\($0.code)" } ?? "\(type(of: error))"
+    }
+
     /// A sweep that fails is told and tried again at its next turn; it never stops the house.
     private func attempt(_ name: String, _ work: () async throws -> Void) async {
         do { try await work() } catch {
-            logger.error("a sweep failed", metadata: ["sweep": "\(name)", "error": "\(type(of: error))"])
+            if let error = error as? StorageError { DatabaseErrors.count(error) }
+            logger.error("a sweep failed", metadata: ["sweep": "\(name)", "error": "\(Self.kind(of: error))"])
         }
     }
 }

@@ -1,54 +1,108 @@
 import Foundation
 import Logging
-public import Reporting
+import Metrics
+import Reporting
 import ServiceLifecycle
 import Site
 import Storage
 import Terms
 import UnixSignals
-public import Vault
+import Vault
 
 /// The composition root: a folder with the server's secret, a database beside it or elsewhere, and everything wired.
-public struct House: Sendable {
+struct House: Sendable {
     /// Why the house does not open, in a sentence for whoever runs it.
-    public struct Trouble: Error, CustomStringConvertible {
-        public let description: String
+    struct Trouble: Error, Hashable, CustomStringConvertible {
+        let description: String
     }
 
-    public let ground: Ground
-    let folder: String
+    /// Requests in flight may take so long to finish when the program is told to stop.
+    static let longestFarewell = Duration.seconds(60)
 
-    /// Opens the house, bringing the database's schema up to date.
-    ///
-    /// - Parameters:
-    ///   - folder: holds `secret`, made when it is not there, and the SQLite file unless a database is named.
-    ///   - database: a PostgreSQL address; nil for SQLite in the folder.
-    public static func open(folder: String, database: String?, cost: Password.Cost = .standard) async throws -> House {
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let location: Database.Location = database.map { .postgres(url: $0) } ?? .sqlite(path: folder + "/baken.sqlite")
-        let opened = try await Database.open(location)
+    let ground: Ground
+    let settings: Settings
+    var folder: String { settings.folder }
+
+    /// Opens the house, bringing the database's schema up to date. The folder and the secret in it are made when they
+    /// are not there and the database holds nothing.
+    static func open(_ settings: Settings, cost: Password.Cost = .standard) async throws -> House {
+        try makeFolder(settings.folder)
+        let opened = try await Database.open(settings.location)
         try await opened.migrate(Ground.migrations)
         let hasReports = try await opened.read { tx in try tx.row("SELECT id FROM organisation LIMIT 1") != nil }
-        let secret = try SecretFile(path: folder + "/secret").read(mayMake: !hasReports)
+        let secret = try SecretFile(folder: settings.folder).read(mayMake: !hasReports)
         let clock = TimeSource { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
         return House(
             ground: Ground(
-                database: opened, secret: secret, desk: PasswordDesk(), cost: cost, time: clock, chance: .system),
-            folder: folder)
+                database: opened, secret: secret, desk: PasswordDesk(), cost: cost,
+                escalation: settings.escalationTerms, time: clock, chance: .system),
+            settings: settings)
+    }
+
+    /// Makes the folder, for its owner only.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Trouble(description: "The folder \(path) cannot be made.")
+        }
     }
 
     /// Serves until the process is told to stop; requests in flight finish first.
-    func serve(host: String, port: Int, settings: SiteSettings, logger: Logger) async throws {
-        let application = Site(ground, settings: settings).application(host: host, port: port, logger: logger) { port in
-            print("Baken: http://\(host):\(port)/")
-            fflush(nil)
-        }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [Clockwork(ground: ground, folder: folder, logger: logger), application],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+    ///
+    /// - Parameter news: What is said beside the addresses once the site answers.
+    func serve(news: [String]) async throws {
+        let measurements = Measurements()
+        LoggingSystem.bootstrap { [settings] label in JSONLines(label: label, level: settings.logLevel) }
+        MetricsSystem.bootstrap(measurements)
+        let logger = Logger(label: "baken")
+        let site = Site(
+            ground, settings: SiteSettings(publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms))
+        let figures = Figures(measurements, of: ground)
+        let operations = OperationsSite(ground) { await figures.text() }
+        let services: [any Service] = [
+            Clockwork(ground: ground, folder: folder, logger: logger),
+            Listener(
+                host: OperationsSite.host, port: settings.operationsPort, option: "--operations-port",
+                isNeeded: settings.isOperationsPortSet, logger: logger,
+                server: { [settings] running in
+                    operations.application(port: settings.operationsPort, logger: logger, onRunning: running)
+                },
+                onRunning: { port in
+                    say("Operations:   http://\(OperationsSite.host):\(port)/ healthz, readyz, metrics")
+                }),
+            Listener(
+                host: settings.host, port: settings.port, option: "--port", isNeeded: true, logger: logger,
+                server: { [settings] running in
+                    site.application(host: settings.host, port: settings.port, logger: logger, onRunning: running)
+                },
+                onRunning: { [settings] port in
+                    say("The site:     http://\(settings.host):\(port)/")
+                    say("Staff log in: http://\(settings.host):\(port)/nl/log-in")
+                    for line in news { say(line) }
+                    logger.notice("serving", metadata: ["port": "\(port)"])
+                }),
+        ]
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "baken.lifecycle"))
+        configuration.maximumGracefulShutdownDuration = Self.longestFarewell
+        try await ServiceGroup(configuration: configuration).run()
         await ground.database.close()
+        logger.notice("stopped")
     }
+}
+
+extension Settings {
+    /// Where the database is.
+    var location: Database.Location {
+        database.map { .postgres(url: $0) } ?? .sqlite(path: folder + "/baken.sqlite")
+    }
+}
+
+/// Says a line to whoever started the program, at once.
+func say(_ line: String) {
+    print(line)
+    fflush(nil)
 }

@@ -5,6 +5,8 @@ import Vault
 struct SecretFile {
     let path: String
 
+    init(folder: String) { path = folder + "/secret" }
+
     /// Reads the secret, or makes it for an installation that holds nothing yet.
     ///
     /// Throws ``House/Trouble`` when it is missing although the database holds something: a new one would open nothing.

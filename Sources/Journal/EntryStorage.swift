@@ -24,6 +24,10 @@ struct EntryStorage {
         try tx.row("SELECT id FROM journal_entry WHERE position IS NULL ORDER BY at_ms, id LIMIT 1") != nil
     }
 
+    func countUnplaced() throws -> Int {
+        try tx.value("SELECT count(*) FROM journal_entry WHERE position IS NULL") ?? 0
+    }
+
     /// Entries without a place, oldest first, after the given one.
     func unplaced(after at: Int64, _ id: String, limit: Int) throws -> [ReadEntry] {
         try tx.rows(

@@ -64,6 +64,9 @@ public struct Journal: Sendable {
         try HeadStorage(tx: tx).newest()
     }
 
+    /// How many entries wait for their place.
+    public func waitingCount(in tx: any Transaction) throws -> Int { try EntryStorage(tx: tx).countUnplaced() }
+
     /// The proof that an entry stands in the tree of the newest head (RFC 9162 section 2.1.3); nil while it has no place.
     ///
     /// - Throws: `JournalError.broken` when the stored tree no longer bears it out.

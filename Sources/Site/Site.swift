@@ -21,7 +21,7 @@ public struct Site: Sendable {
                 .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
             ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
-            + CaseRoutes(desk: desk).all
+            + CaseRoutes(desk: desk).all + HealthRoutes(database: desk.ground.database).all
     }
 
     private var assets: [SiteRoute] {
@@ -65,10 +65,8 @@ public struct Site: Sendable {
     public func application(
         host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
-            responder: responder(logger: logger), server: WebServer.builder(),
-            configuration: WebServer.configuration(host: host, port: port, logger: logger),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: logger)
+        WebServer.application(
+            responder(logger: logger), host: host, port: port, logger: logger, onRunning: onRunning)
     }
 }
 

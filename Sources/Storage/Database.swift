@@ -40,6 +40,11 @@ public final class Database: Sendable {
         try await engine.write { try body($0) }
     }
 
+    /// Whether the database answers a read now.
+    public func answers() async -> Bool {
+        do { return try await read { tx in try tx.row("SELECT 1 AS one") != nil } } catch { return false }
+    }
+
     /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
     public func close() async { await engine.close() }
 }

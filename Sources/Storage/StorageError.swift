@@ -18,5 +18,19 @@ public enum StorageError: Error, Hashable {
     /// The database could not be opened, with the reason for whoever runs it; no password, no contents.
     case cannotOpen(String)
 
+    /// The kind of error, for logs and counts.
+    public var code: String {
+        switch self {
+        case .full: "full"
+        case .unavailable: "unavailable"
+        case .conflict: "conflict"
+        case .constraint: "constraint"
+        case .malformed: "malformed"
+        case .readOnly: "readOnly"
+        case .statement: "statement"
+        case .cannotOpen: "cannotOpen"
+        }
+    }
+
     static func wanted(_ type: String, _ found: SQLValue) -> Self { .malformed("\(type) wanted, \(found.typeName) found") }
 }

@@ -143,6 +143,11 @@ public enum ReportStorage {
             "SELECT receiver FROM hand_over WHERE report = \(id) AND state = 'offered'", as: OrganisationID.self)
     }
 
+    /// How many reports there are in the installation.
+    public static func count(in tx: any Transaction) throws -> Int {
+        try tx.value("SELECT count(*) FROM report") ?? 0
+    }
+
     /// A short list kept in one column (`a,b,c`), which says more than ten columns would.
     static func list<C: Coded>(_ codes: Set<C>) -> String { codes.map(\.rawValue).sorted().joined(separator: ",") }
 }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Storage
 import Terms
 
 /// What Hummingbird passes along with a request: nothing. The channel, which knows the visitor's address, stops here.
@@ -106,6 +107,7 @@ struct SiteResponder<Session: Sendable>: HTTPResponder {
 
     /// The page that says no or sorry. A fault is logged here, once.
     private func apology(for error: any Error, _ language: Language, route: String) -> Reply {
+        if let error = error as? StorageError { DatabaseErrors.count(error) }
         let page = setting.mapping.page(for: error) ?? fault(error, route: route)
         var reply = Reply.page(setting.errorPage(page, language), status: page.status)
         if let seconds = page.retryAfterSeconds { reply.fields[.retryAfter] = String(seconds) }

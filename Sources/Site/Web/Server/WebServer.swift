@@ -24,4 +24,17 @@ public enum WebServer {
             address: .hostname(host, port: port),
             availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger))
     }
+
+    /// A server that answers with this responder, ready to be run; `onRunning` tells at which port.
+    ///
+    /// The library writes to the log under a name of its own, so that what it says can be told apart and bounded.
+    static func application<Session>(
+        _ responder: SiteResponder<Session>, host: String, port: Int, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> Application<SiteResponder<Session>> {
+        let library = Logger(label: logger.label + ".web")
+        return Application(
+            responder: responder, server: builder(), configuration: configuration(host: host, port: port, logger: library),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: library)
+    }
 }

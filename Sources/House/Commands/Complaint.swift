@@ -1,0 +1,56 @@
+import Organisations
+import Storage
+import Vault
+
+/// What went wrong with a command, in sentences for whoever typed it.
+struct Complaint {
+    let text: String
+
+    /// Nil for what the library of the command line tells by itself: a wrong option, help, a status.
+    init?(_ error: any Error) {
+        switch error {
+        case let mistakes as Settings.Mistakes:
+            text = "These settings are wrong:\n" + mistakes.sentences.map { "- " + $0 }.joined(separator: "\n")
+        case let trouble as House.Trouble: text = trouble.description
+        case let error as StorageError: text = Self.text(error)
+        case let changed as MigrationChanged:
+            text = "This program and this database do not belong together: the step \"\(changed.name)\" was changed "
+                + "since the database took it. Use the program that the database was made with, or a newer one."
+        case let refusal as MembershipRefusal: text = Self.text(refusal)
+        case VaultError.notOpened:
+            text = "Something that was sealed does not open: the secret in the folder is not the one of this database, "
+                + "or what is stored was changed."
+        default: return nil
+        }
+    }
+
+    private static func text(_ error: StorageError) -> String {
+        switch error {
+        case .cannotOpen(let why): "The database cannot be opened: \(why)."
+        case .full: "There is no room left on the disk, or it cannot be written to. Nothing was changed."
+        case .unavailable: "The database does not answer. Is its server running, and is the address right?"
+        case .conflict: "Others were always in the way. Nothing was changed; try again."
+        case .constraint(let rule): "The database refused this by the rule \(rule). Nothing was changed."
+        case .malformed(let what): "The database holds something that does not belong there: \(what)."
+        case .readOnly, .statement:
+            "The database did not understand Baken (\(error.code)). Is it at least SQLite 3.40 or PostgreSQL 15?"
+        }
+    }
+
+    private static func text(_ refusal: MembershipRefusal) -> String {
+        switch refusal {
+        case .nameTaken: "There is an organisation of that name already."
+        case .logInTaken: "That log-in name is taken."
+        case .malformedName: "That cannot be a name."
+        case .wrongRecoveryCode: "This recovery code does not belong to this organisation."
+        case .invitationNotValid: "The invitation was used, withdrawn, or is older than three days."
+        case .passwordTooWeak: "That password is too weak."
+        case .wrongOneTimeCode: "The one-time code is wrong."
+        case .logInFailed: "Name, password or one-time code is wrong."
+        case .lastAbleMember: "This is the last member able to open the organisation's reports."
+        case .unknownMember: "There is no such member at this organisation."
+        case .notWaiting: "There is nobody to let in."
+        case .holdsNoKey: "Whoever acts holds no key to pass on."
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Foundation
+
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Tells which settings are in force.", subcommands: [Check.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tells each setting with its value and where that comes from; leaves with 1 when one is wrong.")
+        @OptionGroup var place: Place
+        @OptionGroup var door: Door
+
+        func run() throws {
+            let lines = try place.settings(with: door.options).lines
+            let names = lines.map(\.name.count).max() ?? 0
+            let values = lines.map(\.value.count).max() ?? 0
+            for line in lines {
+                say(
+                    line.name.padding(toLength: names + 2, withPad: " ", startingAt: 0)
+                        + line.value.padding(toLength: values + 2, withPad: " ", startingAt: 0) + line.origin)
+            }
+        }
+    }
+}

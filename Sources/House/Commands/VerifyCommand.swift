@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Journal
+import Records
+import Reporting
+import Storage
+import Terms
+import Vault
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Replays the journal and finds what was changed, removed, reordered or planted.")
+    @OptionGroup var place: Place
+
+    func run() async throws {
+        let house = try await place.open()
+        let ground = house.ground
+        let witness = try Witness(folder: house.folder).read()
+        let found = try await ground.database.read { tx in
+            let journal = try ground.journal.verify(in: tx, against: witness).map { "journal: \($0)" }
+            let records = try ground.recordReplay.verify(in: tx).map { "record: \($0)" }
+            return try journal + records + ground.unvouched(in: tx).map { "not written by this installation: \($0)" }
+        }
+        for fault in found { print(fault) }
+        guard found.isEmpty else { throw ExitCode(1) }
+        print("The journal is whole.")
+    }
+}
+
+struct VerifyReceipt: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-receipt", abstract: "Checks a proof of receipt that somebody saved or typed over.")
+
+    @Argument(help: "The file with the proof.")
+    var file: String
+
+    @Option(help: "The folder of the installation that should have given it; without, the proof is checked in itself.")
+    var data: String?
+
+    func run() async throws {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw House.Trouble(description: "\(file) cannot be read.")
+        }
+        guard let proof = try? InclusionProof(text: text) else {
+            throw House.Trouble(description: "\(file) holds no proof of receipt.")
+        }
+        var key: VerifyingKey?
+        if let data {
+            key = try SecretFile(folder: data).read(mayMake: false).signingKey.verifyingKey
+        }
+        guard proof.verify(key: key) else {
+            print("This proof is not genuine.")
+            throw ExitCode(1)
+        }
+        print("Genuine: \(proof.entry.object) was received at \(proof.entry.at.milliseconds) ms since 1970 UTC.")
+    }
+}

@@ -1,0 +1,46 @@
+import Configuration
+
+/// One thing that whoever runs Baken decides. Its raw value is its key in the file, with a dot for each level.
+enum Setting: String, CaseIterable, Sendable {
+    /// The folder with the server's secret and, unless another database is named, its database.
+    case data
+    /// The address of a PostgreSQL database, instead of SQLite in the folder.
+    case database
+    case host
+    case port
+    /// The address under which people reach the site.
+    case publicAddress = "public"
+    /// Where health and figures are told, on the loopback address only.
+    case operationsPort = "operations.port"
+    case logLevel = "log.level"
+    /// Within how many hours a report must first be looked at, by urgency.
+    case lookDanger = "terms.look.danger"
+    case lookUrgent = "terms.look.urgent"
+    case lookNormal = "terms.look.normal"
+    /// How many hours after that a late duty rises to the fallback organisation, by urgency.
+    case escalationDanger = "terms.escalation.danger"
+    case escalationUrgent = "terms.escalation.urgent"
+    case escalationNormal = "terms.escalation.normal"
+
+    /// The longest term, in hours: a year.
+    static let mostHours = 8_760.0
+
+    var key: AbsoluteConfigKey { AbsoluteConfigKey(rawValue.split(separator: ".").map(String.init)) }
+
+    /// Its name among the variables of the environment.
+    var variable: String { "BAKEN_" + rawValue.uppercased().replacing(".", with: "_") }
+
+    /// What it must be, to be read after "expected is".
+    var expected: String {
+        switch self {
+        case .data: "the path of a folder"
+        case .database: "an address that begins with postgresql:// or postgres://"
+        case .host: "an address to listen on, such as 127.0.0.1"
+        case .port, .operationsPort: "a whole number from 0 to 65535; 0 takes any port that is free"
+        case .publicAddress: "an address such as https://meld.example.nl, with nothing after the name"
+        case .logLevel: "one of trace, debug, info, notice, warning, error and critical"
+        case .lookDanger, .lookUrgent, .lookNormal, .escalationDanger, .escalationUrgent, .escalationNormal:
+            "a number of hours above 0, at most \(Int(Self.mostHours))"
+        }
+    }
+}
