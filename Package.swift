@@ -90,6 +90,10 @@ let package = Package(
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Duties", "Reporting", "House", "Support", logging,
                 metrics, configuration,
             ]),
+        tests("TermsTests", ["Terms", "Support"]),
+        tests("WordsTests", ["Terms", "Words", "Support"]),
+        tests("HTMLTests", ["HTML", "Support"]),
+        tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests(
             "SiteTests",
             [
