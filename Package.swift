@@ -94,6 +94,7 @@ let package = Package(
         tests("WordsTests", ["Terms", "Words", "Support"]),
         tests("HTMLTests", ["HTML", "Support"]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
+        tests("FuzzTests", ["Terms", "Vault", "Journal", "Site", httpTypes]),
         tests(
             "SiteTests",
             [

@@ -6,10 +6,11 @@ enum FileName {
     /// The name made harmless to show and keep: without folders, control signs, and the invisible signs that turn text
     /// around (a name can be made to look as if it ended in `.jpg`).
     static func shown(_ sent: String) -> String {
-        let last = sent.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? ""
+        // By scalar, not by character: a sign that belongs to the next one would hide a slash.
+        let last = Array(sent.unicodeScalars).split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? []
         var name = String.UnicodeScalarView()
         var bytes = 0
-        for scalar in last.unicodeScalars {
+        for scalar in last {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: continue
             default: break
@@ -18,9 +19,8 @@ enum FileName {
             guard bytes <= longest else { break }
             name.append(scalar)
         }
-        let text = String(name)
-        let start = text.drop { $0.isWhitespace || $0 == "." }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace && $0 != "." }) else { return "" }
+        let start = name.drop { $0.properties.isWhitespace || $0 == "." }
+        guard let end = start.lastIndex(where: { !$0.properties.isWhitespace && $0 != "." }) else { return "" }
         return String(start[...end])
     }
 
