@@ -22,10 +22,13 @@ let strict: [SwiftSetting] = [
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let embedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -42,6 +45,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -70,14 +74,14 @@ let package = Package(
             "Site",
             [
                 "Terms", "Words", "HTML", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties",
-                "Reporting", hummingbird, nio, logging, metrics, httpTypes,
+                "Reporting", hummingbird, hummingbirdCore, nio, nioHTTPTypes, logging, metrics, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(
             "House",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting",
-                "Site", logging, metrics, lifecycle, arguments, configuration,
+                "Site", logging, metrics, lifecycle, signals, arguments, configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
@@ -95,6 +99,7 @@ let package = Package(
         tests("HTMLTests", ["HTML", "Support"]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Site", httpTypes]),
+        tests("RulesTests", ["Terms", "Words", "Organisations", "Reporting", "Site"]),
         tests(
             "SiteTests",
             [

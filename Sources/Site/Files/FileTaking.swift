@@ -11,7 +11,7 @@ struct FilesBrought {
 
 /// A file that was not taken. Nothing of it is stored.
 struct RefusedFile {
-    enum Reason: String, Error {
+    enum Reason: String, Error, CaseIterable {
         case tooMany, tooLarge, type, empty
         /// The disk is full, the database is away, or too much is going on.
         case notStored

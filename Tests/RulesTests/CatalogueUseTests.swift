@@ -1,0 +1,86 @@
+import Reporting
+import Terms
+import Testing
+import Words
+
+@testable import Site
+
+@Suite("The catalogues and the code")
+struct CatalogueUseTests {
+    /// Keys that are put together of parts: every such family, and what its keys are made from.
+    private static var families: [(prefix: String, keys: [String])] {
+        func codes<C: Coded>(_ type: C.Type) -> [String] {
+            C.allCases.flatMap { ["code.\(C.list).\($0.rawValue)", "code.\(C.list).\($0.rawValue).hint"] }
+        }
+        return [
+            (
+                "code",
+                codes(Subject.self) + codes(ReporterRole.self) + codes(AgeGroup.self) + codes(ExploitationForm.self)
+                    + codes(Urgency.self) + codes(Involvement.self) + codes(IdentifierKind.self) + codes(Channel.self)
+                    + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
+                    + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
+            ),
+            ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
+            ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
+            ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
+            ("refusal", ReportRefusal.allCases.map { "refusal.\($0.rawValue)" }),
+            ("sign", SignGroup.allCases.flatMap(\.signs).map { "sign." + $0 }),
+            ("step", WalkStep.allCases.map { "step.\($0).title" }),
+            ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
+            ("words.month", (1...12).map { "words.month.\($0)" }),
+            ("words.shortMonth", (1...12).map { "words.shortMonth.\($0)" }),
+            ("words.weekday", (1...7).map { "words.weekday.\($0)" }),
+            ("words", ["in", "late"].flatMap { way in ["minutes", "hours", "days"].map { "words.\(way).\($0)" } }),
+        ]
+    }
+
+    @Test("know of every key that is put together of parts")
+    func families() throws {
+        let known = Set(Self.families.map(\.prefix))
+        for file in try Repository.swiftFiles("Sources") {
+            for match in file.withoutComments.matches(of: /\bKey\(\s*((?:"[A-Za-z.]+",\s*)+)(?!")/) {
+                let prefix = match.1.matches(of: /"([A-Za-z.]+)"/).map { String($0.1) }.joined(separator: ".")
+                #expect(known.contains(prefix), "\(file.path): list the keys that begin with \(prefix) among the families")
+            }
+        }
+    }
+
+    @Test("agree on the places that a sentence leaves open and the values that the code fills in")
+    func places() throws {
+        let sentences = Dictionary(uniqueKeysWithValues: Words.of(.nl).keys.map { ($0, Self.places($0)) })
+        var looked = 0
+        for file in try Repository.swiftFiles("Sources") {
+            let source = file.withoutComments
+            for call in source.matches(of: /\bwords(\.count)?\(\s*"([A-Za-z0-9.]+)"/) {
+                guard let open = sentences[String(call.2)],
+                    let filled = Self.filled(source[call.range.upperBound...], isCount: call.1 != nil)
+                else { continue }
+                looked += 1
+                let wanted = call.1 == nil ? filled : filled.union(["n"])
+                #expect(wanted.isSuperset(of: open) && open.isSuperset(of: filled), "\(file.path): \(call.2) has \(open)")
+            }
+        }
+        #expect(looked > 150)
+    }
+
+    /// What a sentence leaves open; the number of a sentence that counts is left open too.
+    private static func places(_ key: String) -> Set<String> {
+        let texts = Words.of(.nl)(Key(key)) + Words.of(.nl).count(Key(key), 1, ["n": "{n}"])
+        return Set(texts.matches(of: /\{([A-Za-z]+)\}/).map { String($0.1) })
+    }
+
+    /// The names of the values in what follows a key up to the end of the call; nil when they are not written there.
+    private static func filled(_ rest: Substring, isCount: Bool) -> Set<String>? {
+        var depth = 1
+        var call = ""
+        for character in rest {
+            if "([".contains(character) { depth += 1 }
+            if ")]".contains(character) { depth -= 1 }
+            if depth == 0 { break }
+            call.append(character)
+        }
+        guard let list = call.firstIndex(of: "[") else { return isCount || call.isEmpty ? [] : nil }
+        let names = call[list...].matches(of: /"([A-Za-z]+)":/).map { String($0.1) }
+        return names.isEmpty ? nil : Set(names)
+    }
+}

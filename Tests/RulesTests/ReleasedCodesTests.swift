@@ -1,0 +1,70 @@
+import Organisations
+import Reporting
+import Terms
+import Testing
+
+/// Codes stand in databases, journals and backups. So this table only ever grows: a code that was once released is read
+/// for ever, and a new one is added here when it is added to the program.
+@Suite("Codes that were ever released")
+struct ReleasedCodesTests {
+    private static let released: [String: [String]] = [
+        "age": ["minor", "adult", "unknown"],
+        "channel": ["web", "telephone", "desk"],
+        "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
+        "contact": ["siteOnly", "telephone", "email"],
+        "event": [
+            "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer", "closing",
+        ],
+        "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "identifier": ["name", "phone", "account", "plate", "address", "employer"],
+        "involvement": ["victim", "perpetrator", "unknown"],
+        "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
+        "memberState": ["invited", "active", "removed"],
+        "reach": ["municipality", "safetyRegion", "policeUnit", "province", "national"],
+        "reportState": ["received", "inReview", "inProgress", "closed"],
+        "role": ["bystander", "professional", "victim"],
+        "signGroup": [
+            "young", "adultSexual", "hotel", "labour", "criminal", "begging", "domestic", "online", "organs",
+        ],
+        "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance"],
+        "subject": ["victim", "perpetrator", "both", "question"],
+        "urgency": ["danger", "urgent", "normal"],
+    ]
+
+    private func check<C: Coded>(_ type: C.Type) {
+        let codes = Self.released[C.list] ?? []
+        for code in codes { #expect(C(rawValue: code)?.rawValue == code, "\(C.list) \(code) can no longer be read") }
+        let added = Set(C.allCases.map(\.rawValue)).subtracting(codes)
+        #expect(added.isEmpty, "\(C.list): add \(added.sorted()) to the table of released codes")
+    }
+
+    @Test("are each read today, and the table has every code there is")
+    func codes() {
+        check(AgeGroup.self)
+        check(Channel.self)
+        check(ClosingReason.self)
+        check(ContactWay.self)
+        check(ExploitationForm.self)
+        check(IdentifierKind.self)
+        check(Involvement.self)
+        check(Role.self)
+        check(Reach.self)
+        check(ReportState.self)
+        check(ReporterRole.self)
+        check(Step.self)
+        check(Subject.self)
+        check(Urgency.self)
+        check(CaseEvent.Kind.self)
+        check(Member.State.self)
+        check(SignGroup.self)
+    }
+
+    @Test("are in a list of the table, whichever list there is in the code")
+    func lists() throws {
+        var lists: Set<String> = []
+        for file in try Repository.swiftFiles("Sources") {
+            lists.formUnion(file.withoutComments.matches(of: /static let list = "(\w+)"/).map { String($0.1) })
+        }
+        #expect(lists == Set(Self.released.keys))
+    }
+}
