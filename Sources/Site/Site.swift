@@ -16,26 +16,12 @@ public struct Site: Sendable {
     public init(_ ground: Ground, settings: SiteSettings) { desk = Desk(ground, settings: settings) }
 
     var routes: [SiteRoute] {
-        [.front] + assets
+        [.front] + Asset.all.map(\.route)
             + [
                 .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
             ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + HealthRoutes(database: desk.ground.database).all
-    }
-
-    private var assets: [SiteRoute] {
-        [
-            .anyone(.get, "/assets/baken.css", "asset.style") { _ in
-                .part(PackageResources.baken_css, type: "text/css; charset=utf-8")
-            },
-            .anyone(.get, "/assets/baken.js", "asset.script") { _ in
-                .part(PackageResources.baken_js, type: "text/javascript; charset=utf-8")
-            },
-            .anyone(.get, "/assets/favicon.svg", "asset.icon") { _ in
-                .part(PackageResources.favicon_svg, type: "image/svg+xml")
-            },
-        ]
     }
 
     func responder(logger: Logger) -> SiteResponder<Session> {
@@ -46,12 +32,16 @@ public struct Site: Sendable {
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
                 logInPath: { StaffAddress.logIn($0) }, errorPage: { errorDocument($0, .of($1)).render() },
-                mapping: ErrorMapping { $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil },
+                mapping: ErrorMapping {
+                    $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil
+                },
                 time: desk.ground.time, chance: desk.ground.chance, logger: logger),
             doorkeeper: { [ground = desk.ground] token in
                 guard let token = SessionToken(token) else { return nil }
                 let found = try await ground.database.read { tx in
-                    try ground.membership.session(token, in: tx).map { ($0, try ground.membership.needsTouch($0, in: tx)) }
+                    try ground.membership.session(token, in: tx).map {
+                        ($0, try ground.membership.needsTouch($0, in: tx))
+                    }
                 }
                 guard let (session, isStale) = found else { return nil }
                 if isStale { try await ground.database.write { tx in try ground.membership.touch(session, in: tx) } }
@@ -80,14 +70,5 @@ func errorDocument(_ error: ErrorPage, _ words: Words) -> Document {
         if case .fault(let incident) = error { p { words("error.incident", ["incident": incident]) } }
         p { words("error.danger") }
         buttons { linkButton(words("error.home"), to: PublicAddress.home(words.language), .secondary) }
-    }
-}
-
-extension Reply {
-    /// A part of the site itself, kept by browsers for an hour.
-    static func part(_ bytes: [UInt8], type: String) -> Self {
-        var reply = asset(bytes, type: type)
-        reply.fields[.cacheControl] = "public, max-age=3600"
-        return reply
     }
 }

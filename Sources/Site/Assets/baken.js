@@ -44,6 +44,15 @@ if (exit) {
   });
 }
 
+// Something told beneath a form, in place of what was told before.
+function say(form, text) {
+  form.querySelector(".said")?.remove();
+  const block = make("div", "notice said"), told = make("p", "", text);
+  block.append(told);
+  form.append(block);
+  return told;
+}
+
 // A form is sent once, however often its button is pressed.
 const sent = new Set();
 function lock(form, locked = true) {
@@ -52,9 +61,15 @@ function lock(form, locked = true) {
 }
 for (const form of document.forms) {
   form.addEventListener("submit", (event) => {
+    if (event.submitter?.matches("[data-again]")) return;
     if (sent.has(form)) return event.preventDefault();
     lock(form);
-    if (form.dataset.progress && [...form.querySelectorAll("[type=file]")].some((field) => field.files.length)) {
+    const files = form.dataset.progress ? [...form.querySelectorAll("[type=file]")].flatMap((field) => [...field.files]) : [];
+    if (files.reduce((sum, file) => sum + file.size, 0) > form.dataset.limit) {
+      event.preventDefault();
+      lock(form, false);
+      say(form, form.dataset.excess).setAttribute("role", "alert");
+    } else if (files.length) {
       event.preventDefault();
       upload(form, event.submitter);
     } else setTimeout(lock, 10000, form, false);
@@ -64,21 +79,20 @@ for (const form of document.forms) {
 // Files: the same request as the browser would make, with a bar that shows how far it is.
 // What the server answers takes the place of this page; when anything fails, the browser sends the form itself.
 function upload(form, button) {
-  const text = make("p", "", form.dataset.progress);
+  const text = say(form, form.dataset.progress);
   text.setAttribute("role", "status");
   const bar = Object.assign(make("progress", ""), { max: 100, value: 0 });
   bar.setAttribute("aria-label", form.dataset.progress.replace("0", "").trim());
-  const block = make("div", "notice");
-  block.append(text, bar);
-  form.append(block);
+  text.after(bar);
   const request = new XMLHttpRequest();
   const plainly = () => {
-    block.remove();
+    text.parentNode.remove();
     lock(form, false);
     delete form.dataset.progress;
     form.requestSubmit(button);
   };
-  request.open("POST", button?.getAttribute("formaction") ?? form.getAttribute("action"));
+  const sentTo = new URL(button?.getAttribute("formaction") ?? form.getAttribute("action"), location).href;
+  request.open("POST", sentTo);
   request.upload.onprogress = ({ loaded, total }) => {
     bar.value = Math.floor(loaded * 100 / total);
     text.textContent = bar.value < 100 ? form.dataset.progress.replace("0", bar.value) : form.dataset.uploaded;
@@ -86,7 +100,8 @@ function upload(form, button) {
   request.onerror = request.onabort = plainly;
   request.onload = () => {
     if (!request.responseText || !/html/.test(request.getResponseHeader("Content-Type"))) return plainly();
-    history.replaceState(null, "", request.responseURL);
+    // Only another page has another address: one that answers a form cannot be asked for again.
+    if (request.responseURL !== sentTo) history.replaceState(null, "", request.responseURL);
     document.open();
     document.write(request.responseText);
     document.close();

@@ -41,7 +41,8 @@ struct ReceiptRoutes: Sendable {
         let state = try sealedForm.open(sealed, at: visit.now)
         let words = Words.of(fields["language"].flatMap(Language.init) ?? visit.language)
         let receipt = Receipt(entropy: state.entropy)
-        switch fields["go"] {
+        // The Enter key names no button: it is the answer to the question, as long as it does not change the language.
+        switch fields["go"] ?? (fields["language"] == nil ? "keep" : nil) {
         case "proof": return try await ConversationRoutes(desk: desk).proof(receipt, words, visit.now)
         case "cannotKeep": return .page(ending(words, "receipt.cannotKeep", state).render())
         case "keep":

@@ -106,7 +106,8 @@ func uploadForm(
 ) -> HTML {
     form(
         to: action, files: true, .id(id), .data("progress", words("shell.uploading")),
-        .data("uploaded", words("shell.uploaded")), content: content)
+        .data("uploaded", words("shell.uploaded")), .data("limit", String(VisitBody.uploadBytes)),
+        .data("excess", words("shell.tooLarge")), content: content)
 }
 
 /// A message of a conversation: who, when, and the words as they were typed.

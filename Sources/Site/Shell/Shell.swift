@@ -2,14 +2,8 @@ import HTML
 import Terms
 import Words
 
-/// The addresses of what every page loads.
-enum ShellAddress {
-    static let style = "/assets/baken.css"
-    static let script = "/assets/baken.js"
-    static let icon = "/assets/favicon.svg"
-    /// Where the exit leads: a page about the weather, which anybody may have open.
-    static let exit = "https://www.knmi.nl/nederland-nu/weer"
-}
+/// Where the exit leads: a page about the weather, which anybody may have open.
+private let exitAddress = "https://www.knmi.nl/nederland-nu/weer"
 
 /// A link in a menu or footer.
 struct Link: Sendable, Hashable {
@@ -109,7 +103,7 @@ private func shellDocument(
     return Document(
         language: words.language.rawValue,
         title: words("shell.tab", ["title": title, "name": words("shell.name")]),
-        styles: [ShellAddress.style], scripts: [ShellAddress.script], icon: ShellAddress.icon, bodyClass: look,
+        styles: [Asset.style.address], scripts: [Asset.script.address], icon: Asset.icon.address, bodyClass: look,
         body: body)
 }
 
@@ -119,7 +113,7 @@ private func skipLink(_ words: Words) -> HTML {
 
 private func exitLink(_ words: Words) -> HTML {
     a(
-        to: ShellAddress.exit, .class("exit"), .rel("nofollow noreferrer"), .data("exit"),
+        to: exitAddress, .class("exit"), .rel("nofollow noreferrer"), .data("exit"),
         .data("two", words("shell.exit.two")), .data("one", words("shell.exit.one")),
         .data("expired", words("shell.exit.expired")), .data("loading", words("shell.exit.loading"))
     ) { words("shell.exit") }
@@ -142,6 +136,9 @@ private func menuLink(_ link: Link) -> HTML {
             }
         }
     case .buttons(let form, let name):
+        // The Enter key presses the first button of a form, and these come first: without this one it would change the
+        // language. It has no name, and so means what the form's own first button means.
+        div(.hidden) { button("", .primary, .form(form)) }
         div(.class("languages"), .role("group"), .aria("label", words("shell.language"))) {
             for language in others {
                 button(
