@@ -11,7 +11,7 @@ struct SecurityHeaders: Sendable {
         var fields: HTTPFields = [
             .contentSecurityPolicy:
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             .xContentTypeOptions: "nosniff",
             .referrerPolicy: "no-referrer",
             .crossOriginOpenerPolicy: "same-origin",
