@@ -167,6 +167,22 @@ struct MessageTests {
         }
     }
 
+    @Test("that the disk has no room for comes back with every word")
+    func fullDisk() async throws {
+        try await withScene { scene in
+            let talk = try await Conversation(scene, try await scene.open("Shelter"))
+            let text = String(repeating: "many words ", count: 1_800)
+            try await scene.leaveRoom(pages: 0)
+            var later = talk.person
+            later.page = try await talk.person.answered(text)
+            #expect(later.page.status == 503 && later.page.text.contains(text.dropLast()))
+            try await scene.leaveRoom(pages: nil)
+            let sent = try await later.answered(text)
+            let messages = try await talk.records("message")
+            #expect(sent.status == 200 && messages == 1)
+        }
+    }
+
     @Test("keeps what was typed when the page is changed to another language")
     func language() async throws {
         try await withScene { scene in

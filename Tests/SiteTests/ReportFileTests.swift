@@ -194,6 +194,27 @@ struct ReportFileTests {
         }
     }
 
+    @Test("for which the disk has no room are named; the others stay, and the form goes on")
+    func fullDisk() async throws {
+        try await withScene { scene in
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            try await scene.leaveRoom(pages: 300)
+            try await person.press(
+                "next",
+                files: [
+                    .picture("small.jpg", bytes: 100_000), .picture("large.jpg", bytes: 3_000_000), .pdf("last.pdf"),
+                ])
+            #expect(person.page.status == 503 && person.page.fields[.retryAfter] != nil)
+            for name in ["large.jpg", "last.pdf"] { #expect(person.page.text.contains("\(name) is niet aangekomen")) }
+            let stored = try await scene.stored()
+            #expect(stored == Scene.Stored(files: 1, kept: 0, chunks: 2))
+            try await scene.leaveRoom(pages: nil)
+            try await person.press("next", files: [.pdf("last.pdf")])
+            #expect(person.page.hidden("step") == "contact")
+        }
+    }
+
     @Test("are not taken before a form of this site was shown")
     func withoutForm() async throws {
         try await withScene { scene in

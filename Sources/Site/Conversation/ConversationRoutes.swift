@@ -98,7 +98,7 @@ struct ConversationRoutes: Sendable {
         }
         let fields = brought.fields
         let state = try self.state(fields, visit)
-        try await desk.files.staging.discard(state.draft.files.filter { !brought.files.contains($0) })
+        await desk.files.forget(state.draft.files.filter { !brought.files.contains($0) })
         let words = Words.of(fields["language"].flatMap(Language.init) ?? visit.language)
         let text = (fields.text("answer") ?? "").trimmed
         var said = Said(typed: text, draft: state.draft)
@@ -112,7 +112,7 @@ struct ConversationRoutes: Sendable {
                 try await desk.dialogue.write(
                     Message(text: text, files: brought.files), from: state.draft, with: state.receipt)
             }
-            if !isNew { try await desk.files.staging.discard(brought.files) }
+            if !isNew { await desk.files.forget(brought.files) }
             return try await show(
                 state.receipt, words, visit.now,
                 Said(good: words(isNew ? "dialogue.answer.sent" : "dialogue.answer.already")))

@@ -49,7 +49,9 @@ enum CarriedFiles {
 extension [RefusedFile] {
     /// What is wrong with the files, for the field where they are chosen; nil when nothing is.
     func problem(_ words: Words) -> String? {
-        isEmpty ? nil : map { $0.sentence(words) }.joined(separator: " ")
+        var sentences: [String] = []
+        for file in self where !sentences.contains(file.sentence(words)) { sentences.append(file.sentence(words)) }
+        return isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     /// Whether trying again as it is may help.

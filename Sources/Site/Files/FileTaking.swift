@@ -64,10 +64,13 @@ struct FileTaking: Sendable {
             return FilesBrought(
                 fields: upload.fields, files: try (there ?? before(upload.fields)) + taken, refused: refused)
         } catch {
-            await quietly { [staging, taken] in try await staging.discard(taken) }
+            await forget(taken)
             throw error
         }
     }
+
+    /// Removes files that do not go along after all. What cannot be removed now is swept when its term is over.
+    func forget(_ files: [FileNote]) async { await quietly { [staging] in try await staging.discard(files) } }
 
     private func take(
         _ file: Upload.File, from upload: inout Upload, beside files: [FileNote]
@@ -96,8 +99,7 @@ struct FileTaking: Sendable {
         }
     }
 
-    /// Clears away after an error, which is the one to be told; shielded from being cancelled with a connection that
-    /// broke. What cannot be cleared away now is swept when its term is over.
+    /// Clears away, shielded from being cancelled with a connection that broke; failing to is nobody's news.
     private func quietly(_ clear: @escaping @Sendable () async throws -> Void) async {
         _ = await Task { try await clear() }.result
     }

@@ -26,11 +26,10 @@ struct FilesQuestion {
     private var chosen: HTML {
         section {
             h2 { words("step.files.chosen") }
-            ul(.class("rows")) {
+            ul(.class("files rows")) {
                 for file in files {
                     li {
-                        fileName(words, file)
-                        " "
+                        span { fileName(words, file) }
                         button(
                             words("step.files.remove"), .quiet, value: ("go", "remove-" + file.id.text),
                             .aria("label", words("step.files.removeNamed", ["name": file.name])))

@@ -43,7 +43,7 @@ struct ReportRoutes: Sendable {
         state.answers.files = brought.files
         if let go = brought.fields["go"], go.hasPrefix("remove-") {
             let removed = state.answers.files.filter { "remove-" + $0.id.text == go }
-            try await desk.files.staging.discard(removed)
+            await desk.files.forget(removed)
             state.answers.files.removeAll(where: removed.contains)
         }
         let language = brought.fields["language"].flatMap(Language.init) ?? visit.language

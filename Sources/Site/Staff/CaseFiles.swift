@@ -40,7 +40,7 @@ struct CaseFiles: Sendable {
             CarriedFiles.kept(try self.draft(fields).files, fields)
         }
         var draft = try self.draft(brought.fields)
-        try await desk.files.staging.discard(draft.files.filter { !brought.files.contains($0) })
+        await desk.files.forget(draft.files.filter { !brought.files.contains($0) })
         draft.files = brought.files
         let words = Words.of(visit.language)
         let text = CaseRoutes.text(brought.fields)
@@ -55,7 +55,7 @@ struct CaseFiles: Sendable {
         do {
             let isNew = try await desk.intake.write(
                 Message(text: text, files: draft.files), from: draft, on: id, by: session)
-            if !isNew { try await desk.files.staging.discard(draft.files) }
+            if !isNew { await desk.files.forget(draft.files) }
             return .see(StaffAddress.report(id, visit.language))
         } catch ReportRefusal.fileGone {
             let gone = try await desk.files.staging.renew(draft.files)
