@@ -61,16 +61,21 @@ struct EntryStorage {
             "UPDATE journal_entry SET position = \(position) WHERE id = \(id) AND position IS NULL") == 1
     }
 
-    /// See ``Journal/entries(of:on:before:limit:in:)``.
-    func page(
-        of organisation: OrganisationID?, on object: String?, before position: Int64, limit: Int
-    ) throws -> [PlacedEntry] {
-        let its: SQL = organisation.map { "AND organisation = \($0)" } ?? ""
-        let about: SQL = object.map { "AND object = \($0)" } ?? ""
+    /// See ``Journal/entries(_:before:limit:in:)``.
+    func page(_ filter: EntryFilter, before position: Int64, limit: Int) throws -> [PlacedEntry] {
+        var conditions: SQL = "position < \(position)"
+        if let organisation = filter.organisation {
+            conditions = "\(fragment: conditions) AND organisation = \(organisation)"
+        }
+        if let actor = filter.actor { conditions = "\(fragment: conditions) AND actor = \(actor.text)" }
+        // The one mark of an id that LIKE reads as "any letter" stands where every id of that kind has it.
+        if let object = filter.object { conditions = "\(fragment: conditions) AND object LIKE \(object + "%")" }
+        if let from = filter.from { conditions = "\(fragment: conditions) AND at_ms >= \(from)" }
+        if let until = filter.until { conditions = "\(fragment: conditions) AND at_ms < \(until)" }
         return try tx.rows(
             """
             SELECT \(fragment: Self.columns) FROM journal_entry
-            WHERE position < \(position) \(fragment: its) \(fragment: about) ORDER BY position DESC LIMIT \(limit)
+            WHERE \(fragment: conditions) ORDER BY position DESC LIMIT \(limit)
             """
         ).map { row in
             PlacedEntry(position: try row.get("position"), entry: try StoredEntry(row).columns.entry())

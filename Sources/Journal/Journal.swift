@@ -98,15 +98,11 @@ public struct Journal: Sendable {
 
     /// Placed entries, newest first, for the auditor's pages.
     ///
-    /// - Parameters:
-    ///   - organisation: only acts on behalf of this organisation; nil for all.
-    ///   - object: only acts on this; nil for all.
-    ///   - position: only entries before this place; nil begins at the newest.
+    /// - Parameter position: only entries before this place; nil begins at the newest.
     public func entries(
-        of organisation: OrganisationID? = nil, on object: String? = nil, before position: Int64? = nil,
-        limit: Int = 100, in tx: any Transaction
+        _ filter: EntryFilter = EntryFilter(), before position: Int64? = nil, limit: Int = 100, in tx: any Transaction
     ) throws -> [PlacedEntry] {
-        try EntryStorage(tx: tx).page(of: organisation, on: object, before: position ?? .max, limit: limit)
+        try EntryStorage(tx: tx).page(filter, before: position ?? .max, limit: limit)
     }
 
     /// Replays the whole journal and compares it with its seals, its tree, its signed heads and a head kept elsewhere.

@@ -68,8 +68,13 @@ struct World: Sendable {
         let invitation = try await ground.database.write { tx in
             try ground.membership.invite(name, as: role, to: organisation, carrying: keys, in: tx)
         }
+        return try await follow(invitation, as: name.filter { $0 != " " })
+    }
+
+    /// Follows an invitation: chooses this log-in name, a password and a one-time code.
+    func follow(_ invitation: NewInvitation, as name: String) async throws -> Worker {
         let worker = Worker(
-            id: invitation.member, logIn: name.filter { $0 != " " }, password: "correct horse battery",
+            id: invitation.member, logIn: name, password: "correct horse battery",
             secret: TOTP.newSecret(ground.chance))
         guard let logIn = LogInName(worker.logIn) else { throw MembershipRefusal.logInTaken }
         let credentials = try await ground.membership.credentials(

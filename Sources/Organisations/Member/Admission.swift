@@ -27,40 +27,43 @@ extension Membership {
     /// The recovery code lets a waiting member in when no colleague can. Refuses `notWaiting`, `wrongRecoveryCode`.
     public func recover(
         _ id: MemberID, of organisation: OrganisationID, with code: Receipt, by actor: Actor = .console,
-        in tx: any Transaction
+        acting: Role? = nil, in tx: any Transaction
     ) throws {
         guard let waiting = try member(id, in: tx), waiting.organisation == organisation, waiting.waitsForAdmission,
             let publicKey = waiting.publicKey
         else { throw MembershipRefusal.notWaiting }
         let keys = try self.keys(of: organisation, openedBy: code, in: tx).keys
         try OrganisationKeys.entrust(keys, of: organisation, to: id.text, publicKey, in: tx)
-        try journal.record(.memberRecovered, by: actor, of: organisation, as: waiting.role, on: id.text, in: tx)
+        try journal.record(.memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
         try openIfReady(organisation, in: tx)
     }
 
     /// Removes a member: sessions end, keys go, and a new epoch begins that the member never holds.
     ///
     /// - Parameter evenTheLast: whether to go on although nobody will be left who can open the organisation's
-    ///   reports; it then receives no more of them. Refuses `lastAbleMember` otherwise.
+    ///   reports; it then receives no more of them. Refuses `lastAbleMember` otherwise, `unknownMember`, `oneself`.
     public func remove(
         _ id: MemberID, of organisation: OrganisationID, evenTheLast: Bool = false, by actor: Actor = .console,
-        as role: Role? = nil, in tx: any Transaction
+        acting: Role? = nil, in tx: any Transaction
     ) throws {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
             let before = try self.organisation(organisation, in: tx)
         else { throw MembershipRefusal.unknownMember }
+        guard actor != .member(id) else { throw MembershipRefusal.oneself }
         let isLast = member.isAdmitted && before.ableMembers == 1
         guard !isLast || evenTheLast else { throw MembershipRefusal.lastAbleMember }
         let heldKeys = member.isAdmitted
         try MemberStorage.forget(id, state: .removed, in: tx)
         try journal.record(
-            isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: role, on: id.text,
+            isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: acting, on: id.text,
             in: tx)
-        if heldKeys { try turnEpoch(of: before, by: actor, in: tx) }
+        if heldKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
     }
 
     /// Begins a new key epoch: sealed to every able member who stays and to the recovery code.
-    private func turnEpoch(of organisation: Organisation, by actor: Actor, in tx: any Transaction) throws {
+    func turnEpoch(
+        of organisation: Organisation, by actor: Actor, acting: Role?, in tx: any Transaction
+    ) throws {
         let holders = try members(of: organisation.id, in: tx).filter(\.isAdmitted)
         let next = organisation.epoch + 1
         let key = PrivateKey()
@@ -75,6 +78,7 @@ extension Membership {
                 [(next, key)], of: organisation.id, to: OrganisationKeys.recoveryHolder, recovery, in: tx)
         }
         try tx.execute("UPDATE organisation SET epoch = \(next) WHERE id = \(organisation.id)")
-        try journal.record(.epochTurned, by: actor, of: organisation.id, on: organisation.id.text, in: tx)
+        try journal.record(
+            .epochTurned, by: actor, of: organisation.id, as: acting, on: organisation.id.text, in: tx)
     }
 }

@@ -88,12 +88,12 @@ enum MemberStorage {
     static func insert(
         _ id: MemberID, of organisation: OrganisationID, name: String, role: Role, at now: Instant,
         in tx: any Transaction
-    ) throws {
+    ) throws -> Bool {
         try tx.execute(
             """
             INSERT INTO member (id, organisation, name, role, state, invited_at)
-            VALUES (\(id), \(organisation), \(name), \(role), 'invited', \(now))
-            """)
+            VALUES (\(id), \(organisation), \(name), \(role), 'invited', \(now)) ON CONFLICT (id) DO NOTHING
+            """) == 1
     }
 
     static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {

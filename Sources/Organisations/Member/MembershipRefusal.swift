@@ -1,4 +1,4 @@
-/// Why a deed of membership was not done; each has its sentence under `membership.<case>` in the catalogues.
+/// Why a deed of membership was not done; each has its sentence under `refusal.<case>` in the catalogues.
 public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     /// The organisation's name is taken.
     case nameTaken
@@ -22,4 +22,8 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     case notWaiting
     /// Whoever acts holds no key to pass on.
     case holdsNoKey
+    /// The form that invites was sent before.
+    case alreadyInvited
+    /// Somebody meant to remove or reset themself: a colleague does that.
+    case oneself
 }

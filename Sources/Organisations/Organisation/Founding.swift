@@ -37,62 +37,53 @@ extension Membership {
         return (Founding(organisation: id, recoveryCode: code), FoundingKeys(keys: [(1, key)]))
     }
 
-    /// Proves that the recovery code was kept. Refuses `wrongRecoveryCode`.
-    public func confirmRecovery(_ code: Receipt, of id: OrganisationID, in tx: any Transaction) throws {
-        let key = try OrganisationKeys.recoveryKey(code, secret)
-        guard try OrganisationStorage.recoveryKey(of: id, vouching, in: tx) == key.publicKey else {
-            throw MembershipRefusal.wrongRecoveryCode
-        }
-        try tx.execute(
-            """
-            UPDATE organisation SET recovery_confirmed_at = \(time.now())
-            WHERE id = \(id) AND recovery_confirmed_at IS NULL
-            """)
-        try journal.record(.recoveryConfirmed, by: .console, of: id, on: id.text, in: tx)
-        try openIfReady(id, in: tx)
-    }
-
     /// Invites somebody. With `keys` (at the founding, or opened by the recovery code) the invitation itself carries
     /// the organisation's keys; without, a colleague who holds them lets the new member in.
+    ///
+    /// - Parameter member: the id of the new member when the form that invites chose one: sent twice, it invites once.
+    /// Refuses `malformedName`, `alreadyInvited`.
     public func invite(
-        _ name: String, as role: Role, to id: OrganisationID, carrying keys: FoundingKeys? = nil,
-        by actor: Actor = .console, in tx: any Transaction
+        _ name: String, as role: Role, to id: OrganisationID, member: MemberID? = nil,
+        carrying keys: FoundingKeys? = nil, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws -> NewInvitation {
         let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard (2...120).contains(name.count) else { throw MembershipRefusal.malformedName }
-        let member = MemberID(chance)
-        try MemberStorage.insert(member, of: id, name: name, role: role, at: time.now(), in: tx)
-        try journal.record(.memberInvited, by: actor, of: id, as: role, on: member.text, in: tx)
+        let member = member ?? MemberID(chance)
+        guard try MemberStorage.insert(member, of: id, name: name, role: role, at: time.now(), in: tx) else {
+            throw MembershipRefusal.alreadyInvited
+        }
+        try journal.record(.memberInvited, by: actor, of: id, as: acting, on: member.text, in: tx)
         return try invitation(for: member, of: id, role: role, carrying: keys, in: tx)
     }
 
-    /// Gives somebody who lost password or telephone a new start: the old keys and sessions end, a new link is made.
-    /// Refuses `lastAbleMember`: only the recovery code can restore that one.
+    /// Gives somebody who lost password, telephone or link a new start: the old keys and sessions end, a new link is
+    /// made. With `keys`, opened by the recovery code, the link carries them.
+    /// Refuses `unknownMember`, `oneself`, and `lastAbleMember`: only the recovery code can restore that one.
     public func reset(
         _ id: MemberID, of organisation: OrganisationID, carrying keys: FoundingKeys? = nil,
-        by actor: Actor = .console, in tx: any Transaction
+        by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws -> NewInvitation {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed else {
             throw MembershipRefusal.unknownMember
         }
+        guard actor != .member(id) else { throw MembershipRefusal.oneself }
         if member.isAdmitted, keys == nil, try self.organisation(organisation, in: tx)?.ableMembers == 1 {
             throw MembershipRefusal.lastAbleMember
         }
         try MemberStorage.forget(id, state: .invited, in: tx)
-        try journal.record(.memberReset, by: actor, of: organisation, as: member.role, on: id.text, in: tx)
+        try journal.record(
+            keys == nil ? .memberReset : .memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
         return try invitation(for: id, of: organisation, role: member.role, carrying: keys, in: tx)
     }
 
-    /// The organisation's keys, opened by its recovery code. Refuses `wrongRecoveryCode`.
-    public func keys(
-        of id: OrganisationID, openedBy code: Receipt, in tx: any Transaction
-    ) throws -> FoundingKeys {
-        let key = try OrganisationKeys.recoveryKey(code, secret)
-        guard try OrganisationStorage.recoveryKey(of: id, vouching, in: tx) == key.publicKey else {
-            throw MembershipRefusal.wrongRecoveryCode
-        }
-        return FoundingKeys(
-            keys: try OrganisationKeys.open(of: id, holder: OrganisationKeys.recoveryHolder, with: key, in: tx))
+    /// Until when each invitation that was not followed yet is valid.
+    public func invitations(of id: OrganisationID, in tx: any Transaction) throws -> [MemberID: Instant] {
+        let rows = try tx.rows(
+            """
+            SELECT i.member, i.expires_at FROM invitation i JOIN member m ON m.id = i.member
+            WHERE m.organisation = \(id) AND i.expires_at > \(time.now())
+            """)
+        return Dictionary(try rows.map { (try $0.get("member"), try $0.get("expires_at")) }) { first, _ in first }
     }
 
     private func invitation(

@@ -69,6 +69,8 @@ extension Act {
     public static let organisationFounded = Act("organisation.founded")
     public static let organisationOpened = Act("organisation.opened")
     public static let recoveryConfirmed = Act("organisation.recoveryConfirmed")
+    /// A new recovery code took the place of the old one.
+    public static let recoveryRenewed = Act("organisation.recoveryRenewed")
     public static let epochTurned = Act("organisation.epochTurned")
     public static let memberInvited = Act("member.invited")
     public static let memberEnrolled = Act("member.enrolled")
@@ -78,6 +80,8 @@ extension Act {
     public static let memberRemoved = Act("member.removed")
     /// The last member able to open an organisation's reports was removed on purpose.
     public static let lastAbleMemberRemoved = Act("member.lastAbleRemoved")
+    public static let passwordChanged = Act("member.passwordChanged")
+    public static let secondFactorRenewed = Act("member.secondFactorRenewed")
     public static let loggedIn = Act("session.begun")
     public static let loggedOut = Act("session.ended")
 }

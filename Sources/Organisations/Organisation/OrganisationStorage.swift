@@ -105,4 +105,15 @@ enum OrganisationStorage {
             try vouching.key(in: $0, PublicKeyBinding.recovery(of: id))
         }
     }
+
+    /// Puts another recovery key in the place of the one there was, which holds nothing from now on.
+    static func replaceRecovery(
+        of id: OrganisationID, by key: PublicKey, _ vouching: Vouching, in tx: any Transaction
+    ) throws {
+        let vouched = vouching.vouch(for: key, PublicKeyBinding.recovery(of: id))
+        try tx.execute(
+            "UPDATE organisation SET recovery_key = \(vouched), recovery_confirmed_at = NULL WHERE id = \(id)")
+        try tx.execute(
+            "DELETE FROM organisation_key WHERE organisation = \(id) AND holder = \(OrganisationKeys.recoveryHolder)")
+    }
 }

@@ -50,16 +50,24 @@ extension Membership {
             if !mustWait { try await database.write { tx in try failures.count(at: now, in: tx) } }
             throw MembershipRefusal.logInFailed
         }
+        return try await prove(row, attempt.password, attempt.oneTimeCode, failures, in: database)
+    }
+
+    /// Checks password and one-time code of a member's row; a failure is counted.
+    func prove(
+        _ row: Row, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures, in database: Database
+    ) async throws -> ProvenLogIn {
+        let now = time.now()
         let member: MemberID = try row.get("id")
         do {
             let cost = Password.Cost(
                 passes: Int(try row.get("passes", as: Int64.self)),
                 memoryBytes: Int(try row.get("memory_bytes", as: Int64.self)))
-            let wrapping = try await wrappingKey(attempt.password, salt: try row.get("salt"), cost: cost)
+            let wrapping = try await wrappingKey(password, salt: try row.get("salt"), cost: cost)
             let seed = try Seal.open(try row.get("wrapped_key"), under: wrapping, MemberKeys.binding(member))
             let key = try PrivateKey(seed: seed)
             let second = try MemberKeys.openSecondFactor(try row.get("second_factor"), of: member, with: key)
-            guard let step = TOTP.accept(attempt.oneTimeCode, second, at: now, after: try row.get("last_step")) else {
+            guard let step = TOTP.accept(oneTimeCode, second, at: now, after: try row.get("last_step")) else {
                 throw VaultError.notOpened
             }
             return ProvenLogIn(member: member, key: key, step: step, failures: failures)
@@ -71,14 +79,8 @@ extension Membership {
 
     /// Begins a session. Refuses `logInFailed` when the one-time code was used meanwhile.
     public func begin(_ proven: ProvenLogIn, in tx: any Transaction) throws -> (token: SessionToken, device: String) {
-        guard
-            try tx.execute(
-                """
-                UPDATE member SET last_step = \(proven.step)
-                WHERE id = \(proven.member) AND state = 'active' AND last_step < \(proven.step)
-                """) == 1, let member = try member(proven.member, in: tx)
-        else { throw MembershipRefusal.logInFailed }
-        try proven.failures.forget(in: tx)
+        try spend(proven, in: tx)
+        guard let member = try member(proven.member, in: tx) else { throw MembershipRefusal.logInFailed }
         let token = SessionToken(chance)
         let wrapped = try Seal.seal(
             proven.key.seed, under: try token.wrappingKey(), MemberKeys.sessionBinding(member.id))
@@ -163,7 +165,7 @@ extension Membership {
 
     private static let noSalt = [UInt8](repeating: 0, count: Password.saltBytes)
 
-    private func deviceCookie(of member: MemberID) -> String {
+    func deviceCookie(of member: MemberID) -> String {
         Crockford.encode(
             Digest.hmac(Array(member.text.utf8), key: secret.key(for: "known device"))
         ).lowercased()

@@ -44,7 +44,8 @@ extension Intake {
     }
 
     private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
-        try tx.execute("UPDATE report SET state = 'inReview' WHERE id = \(envelope.id)")
+        try tx.execute(
+            "UPDATE report SET state = 'inReview', looked_at = \(ground.time.now()) WHERE id = \(envelope.id)")
         guard let duty = try ground.duties.duty(on: envelope.id.text, in: tx), duty.step == Step.firstLook.rawValue
         else { return }
         try ground.duties.advance(

@@ -13,7 +13,9 @@ public struct ReceptionDesk: Sendable {
 
     public init(_ ground: Ground) { self.ground = ground }
 
-    public func set(_ reception: Reception, in tx: any Transaction) throws {
+    public func set(
+        _ reception: Reception, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
+    ) throws {
         if reception.isFallback { try tx.execute("UPDATE reception SET fallback = 0 WHERE fallback = 1") }
         let regions = reception.regions.sorted().joined(separator: ";")
         try tx.execute(
@@ -29,7 +31,12 @@ public struct ReceptionDesk: Sendable {
             fallback = excluded.fallback, about_nl = excluded.about_nl, about_en = excluded.about_en
             """)
         try ground.journal.record(
-            .receptionSet, by: .console, of: reception.organisation, on: reception.organisation.text, in: tx)
+            .receptionSet, by: actor, of: reception.organisation, as: acting, on: reception.organisation.text, in: tx)
+    }
+
+    /// What an organisation takes; absent until it was set for the first time.
+    public func reception(of id: OrganisationID, in tx: any Transaction) throws -> Reception? {
+        try tx.row("SELECT \(fragment: Self.columns) FROM reception WHERE organisation = \(id)").map(Self.reception)
     }
 
     /// All organisations with what they take.
@@ -45,12 +52,7 @@ public struct ReceptionDesk: Sendable {
     }
 
     func receivers(in tx: any Transaction) throws -> [Receiver] {
-        let receptions = try tx.rows(
-            """
-            SELECT organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en
-            FROM reception
-            """
-        ).map(Self.reception)
+        let receptions = try tx.rows("SELECT \(fragment: Self.columns) FROM reception").map(Self.reception)
         let organisations = try ground.membership.organisations(in: tx)
         return receptions.compactMap { reception in
             organisations.first { $0.id == reception.organisation }.map {
@@ -58,6 +60,9 @@ public struct ReceptionDesk: Sendable {
             }
         }
     }
+
+    private static let columns: SQL =
+        "organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en"
 
     private static func reception(_ row: Row) throws -> Reception {
         Reception(

@@ -39,6 +39,8 @@ public enum ReportStorage {
                 state TEXT NOT NULL CHECK (state IN ('received', 'inReview', 'inProgress', 'closed')),
                 has_contact SMALLINT NOT NULL,
                 received_at BIGINT NOT NULL,
+                look_due_at BIGINT NOT NULL,
+                looked_at BIGINT,
                 closed_at BIGINT,
                 closing TEXT,
                 version BIGINT NOT NULL DEFAULT 1,

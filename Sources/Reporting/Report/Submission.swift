@@ -89,17 +89,18 @@ public struct Submission: Sendable {
         let now = ground.time.now()
         let vouched = ground.vouching.vouch(for: key, ReportStorage.binding(ofReporter: sealed.id))
         let parties = Parties(owner: owner.id, offeredTo: nil).word(for: sealed.id, ground.vouching)
+        let due = now + terms.term(report.urgency)
         let duty = try ground.duties.set(
-            Step.firstLook.rawValue, on: sealed.id.text, of: owner.id, report.urgency,
-            due: now + terms.term(report.urgency), in: tx)
+            Step.firstLook.rawValue, on: sealed.id.text, of: owner.id, report.urgency, due: due, in: tx)
         guard
             try tx.execute(
                 """
                 INSERT INTO report (id, look_up, reporter_key, subject, role, age, forms, municipality, channel,
-                                    urgency, state, has_contact, received_at, owner, parties, duty)
+                                    urgency, state, has_contact, received_at, look_due_at, owner, parties, duty)
                 VALUES (\(sealed.id), \(lookUp), \(vouched), \(report.subject), \(report.role), \(report.age),
                         \(ReportStorage.text(report.forms)), \(report.municipality), \(report.channel),
-                        \(report.urgency), 'received', \(report.contact != nil), \(now), \(owner.id), \(parties), \(duty))
+                        \(report.urgency), 'received', \(report.contact != nil), \(now), \(due), \(owner.id),
+                        \(parties), \(duty))
                 ON CONFLICT (look_up) DO NOTHING
                 """) == 1
         else { throw AlreadySent() }
