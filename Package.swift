@@ -103,8 +103,8 @@ let package = Package(
         tests(
             "SiteTests",
             [
-                "Terms", "Words", "Storage", "Vault", "Organisations", "Records", "Reporting", "Site", "Support",
-                hummingbird, nio, embedded, logging, httpTypes,
+                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Reporting", "Site",
+                "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(
             "ReportingTests",

@@ -21,7 +21,13 @@ public struct Site: Sendable {
                 .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
             ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
-            + CaseRoutes(desk: desk).all + HealthRoutes(database: desk.ground.database).all
+            + CaseRoutes(desk: desk).all + administration + HealthRoutes(database: desk.ground.database).all
+    }
+
+    private var administration: [SiteRoute] {
+        MembersRoutes(desk: desk).all + ColleaguesRoutes(desk: desk).all + OrganisationRoutes(desk: desk).all
+            + ReceptionRoutes(desk: desk).all + AccountRoutes(desk: desk).all + FiguresRoutes(desk: desk).all
+            + JournalRoutes(desk: desk).all
     }
 
     func responder(logger: Logger) -> SiteResponder<Session> {

@@ -1,4 +1,5 @@
 import Foundation
+import Organisations
 import Reporting
 import Terms
 import Testing
@@ -49,6 +50,9 @@ struct CatalogueTests {
         check(ClosingReason.self)
         check(CaseEvent.Kind.self)
         check(SignGroup.self)
+        check(Reach.self)
+        check(OrganisationNeed.self)
+        check(LookTime.self)
         for group in SignGroup.allCases {
             for sign in group.signs { #expect(words.has(Key("sign", sign)), "\(sign)") }
         }
@@ -61,21 +65,35 @@ struct CatalogueTests {
             #expect(words.has(Key("error", code, "title")) && words.has(Key("error", code, "text")), "\(code)")
         }
         for refusal in ReportRefusal.allCases { #expect(words.has(Key("refusal", refusal.rawValue)), "\(refusal)") }
+        for refusal in MembershipRefusal.allCases { #expect(words.has(Key("refusal", refusal.rawValue)), "\(refusal)") }
+    }
+
+    @Test("say in the journal what every act is", arguments: Language.allCases)
+    func acts(language: Language) throws {
+        let words = Words.of(language)
+        let acts = try matches(of: #"Act\("([a-zA-Z.]+)"\)"#, in: "Sources")
+        #expect(acts.count > 35)
+        for act in acts { #expect(words.has(Key("act", act)), "\(act)") }
     }
 
     /// Every literal with which the site asks for a sentence.
     private func literalKeys() throws -> Set<String> {
-        let pattern = try NSRegularExpression(pattern: #"words(?:\.count)?\(\s*"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)""#)
-        var keys: Set<String> = []
+        try matches(of: #"words(?:\.count)?\(\s*"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)""#, in: "Sources/Site")
+    }
+
+    /// What the pattern's group matches in the sources of a folder.
+    private func matches(of pattern: String, in folder: String) throws -> Set<String> {
+        let pattern = try NSRegularExpression(pattern: pattern)
+        var found: Set<String> = []
         let files = FileManager.default.enumerator(
-            at: root.appendingPathComponent("Sources/Site"), includingPropertiesForKeys: nil)
+            at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
         while let file = files?.nextObject() as? URL {
             guard file.pathExtension == "swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
             for match in pattern.matches(in: text, range: NSRange(text.startIndex..., in: text)) {
-                if let range = Range(match.range(at: 1), in: text) { keys.insert(String(text[range])) }
+                if let range = Range(match.range(at: 1), in: text) { found.insert(String(text[range])) }
             }
         }
-        return keys
+        return found
     }
 }

@@ -51,6 +51,8 @@ struct Complaint {
         case .unknownMember: "There is no such member at this organisation."
         case .notWaiting: "There is nobody to let in."
         case .holdsNoKey: "Whoever acts holds no key to pass on."
+        case .alreadyInvited: "This invitation was made already."
+        case .oneself: "Nobody does that to themself."
         }
     }
 }

@@ -7,13 +7,18 @@ import Vault
 
 struct OrganisationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "organisation", abstract: "Adds an organisation, and proves that its recovery code was kept.",
-        subcommands: [Add.self, Confirm.self])
+        commandName: "organisation", abstract: "Adds organisations, and says how they stand and what they take.",
+        subcommands: [Add.self, List.self, Confirm.self, ReceptionCommand.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Adds an organisation with an administrator and two people who can read its reports.")
+            abstract: "Adds an organisation with an administrator and two people who can read its reports.",
+            discussion: """
+                Prints a link for each of the three, and the recovery code. The organisation is open to reports once the \
+                two followed their links and the code was typed back.
+                """)
         @OptionGroup var place: Place
+        @OptionGroup var links: Links
 
         @Argument(help: "The organisation's name.")
         var name: String
@@ -31,43 +36,67 @@ struct OrganisationCommand: AsyncParsableCommand {
         var fallback = false
 
         func run() async throws {
-            let ground = try await place.open().ground
-            let roles: [(String, Role)] = [
+            let house = try await links.open(place)
+            let ground = house.ground
+            let roles: [(name: String, role: Role)] = [
                 (administrator, .administrator), (coordinator, .coordinator), (intake, .intake),
             ]
-            let (founding, links) = try await ground.database.write { tx in
+            let (founding, invitations) = try await house.ground.database.write { tx in
                 let (founding, keys) = try ground.membership.found(name, in: tx)
                 try ReceptionDesk(ground).set(
                     Reception(organisation: founding.organisation, isFallback: fallback), in: tx)
-                let links = try roles.map { name, role in
-                    let made = try ground.membership.invite(
-                        name, as: role, to: founding.organisation, carrying: keys, in: tx)
-                    return "\(name) (\(role.rawValue)): /nl/invitation/\(made.token.text)"
-                }
-                return (founding, links)
+                return (
+                    founding,
+                    try roles.map { person in
+                        try ground.membership.invite(
+                            person.name, as: person.role, to: founding.organisation, carrying: keys, in: tx)
+                    }
+                )
             }
             print("Organisation: \(founding.organisation)")
             print("Recovery code, shown once; print it and keep it apart: \(founding.recoveryCode.code)")
-            for link in links { print("Invitation, valid for three days: \(link)") }
+            for (person, invitation) in zip(roles, invitations) {
+                links.tell(invitation, for: person.name, as: person.role, at: house)
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists the organisations: open to reports, or what is missing.")
+        @OptionGroup var place: Place
+
+        func run() async throws {
+            let ground = try await place.open().ground
+            let organisations = try await ground.database.read { tx in try ground.membership.organisations(in: tx) }
+            let receivers = try await ReceptionDesk(ground).receivers()
+            if organisations.isEmpty { print("There are no organisations. `baken organisation add` makes one.") }
+            for organisation in organisations {
+                let isFallback = receivers.contains {
+                    $0.organisation.id == organisation.id && $0.reception.isFallback
+                }
+                print("\(organisation.name)\(isFallback ? " (takes what nobody else takes)" : "")")
+                print("  \(organisation.id)  \(organisation.standing)")
+            }
         }
     }
 
     struct Confirm: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Types the recovery code back.")
+        static let configuration = CommandConfiguration(
+            abstract: "Proves that the recovery code was kept: it is typed back, on standard input.")
         @OptionGroup var place: Place
 
-        @Argument(help: "The organisation's id.")
+        @Argument(help: "The organisation's name or id.")
         var organisation: String
 
         func run() async throws {
-            let ground = try await place.open().ground
-            let id = try OrganisationID(organisation)
-            print("Recovery code:")
-            let code = try Receipt(typed: readLine() ?? "")
-            try await ground.database.write { tx in
-                try ground.membership.confirmRecovery(code, of: id, in: tx)
+            let house = try await place.open()
+            let found = try await house.organisation(organisation)
+            let code = try readRecoveryCode()
+            try await house.ground.database.write { [ground = house.ground] tx in
+                try ground.membership.confirmRecovery(code, of: found.id, in: tx)
             }
-            print("The recovery code fits.")
+            print("The recovery code fits. \(found.name): \(try await house.organisation(organisation).standing)")
         }
     }
 }

@@ -5,7 +5,8 @@ import Storage
 import Terms
 import Vault
 
-/// Four fictional organisations, so that everything can be tried without anybody's data.
+/// Four fictional organisations with the reports of their last weeks, so that everything can be tried without anybody's
+/// data.
 struct Story: Sendable {
     /// What `demo.json` holds, for people and tests that want to log in.
     struct LogIns: Codable {
@@ -39,21 +40,45 @@ struct Story: Sendable {
     }
 
     let house: House
-    private var ground: Ground { house.ground }
+    private let clock: StoryClock
+    /// The house's ground, at the time of the story.
+    private let ground: Ground
+    private let stage: StoryStage
+
+    init(house: House) {
+        self.house = house
+        clock = StoryClock(house.ground.time.now() - .days(45))
+        ground = Ground(
+            database: house.ground.database, secret: house.ground.secret, desk: PasswordDesk(), time: clock.source,
+            chance: house.ground.chance)
+        stage = StoryStage(ground, clock: clock, now: house.ground.time.now())
+    }
 
     private static let casts = [
         Cast(
             name: "Meldpunt Vuurtoren", subjects: Set(Subject.allCases), ages: Set(AgeGroup.allCases),
-            reach: .national, regions: [], isFallback: true, about: [:]),
+            reach: .national, regions: [], isFallback: true, about: [
+                .nl: "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
+                .en: "An invented national reporting point. We read every report and see that it reaches the right place.",
+            ]),
         Cast(
             name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
-            regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false, about: [:]),
+            regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false, about: [
+                .nl: "Een verzonnen jeugdhulporganisatie. Wij helpen jongeren tot 18 jaar en hun omgeving.",
+                .en: "An invented youth care organisation. We help young people up to 18 and those around them.",
+            ]),
         Cast(
             name: "Opvang Het Anker", subjects: [.victim, .question], ages: [.adult], reach: .national, regions: [],
-            isFallback: false, about: [:]),
+            isFallback: false, about: [
+                .nl: "Een verzonnen opvang. Wij bieden volwassenen een veilige plek en hulp.",
+                .en: "An invented shelter. We offer adults a safe place and help.",
+            ]),
         Cast(
             name: "Recherche De Boei", subjects: [.perpetrator], ages: Set(AgeGroup.allCases), reach: .national,
-            regions: [], isFallback: false, about: [:]),
+            regions: [], isFallback: false, about: [
+                .nl: "Een verzonnen rechercheteam. Wij zoeken uit wie er achter uitbuiting zit.",
+                .en: "An invented team of detectives. We find out who is behind exploitation.",
+            ]),
     ]
 
     func isEmpty() async throws -> Bool {
@@ -63,6 +88,8 @@ struct Story: Sendable {
     func tell() async throws {
         var groups: [LogIns.Group] = []
         for (number, cast) in Self.casts.enumerated() { groups.append(try await found(cast, number + 1)) }
+        for beat in StoryBeat.all { try await stage.play(beat) }
+        try await stage.logOut()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         let path = house.folder + "/demo.json"
@@ -105,7 +132,13 @@ struct Story: Sendable {
         _ = try await ground.database.write { [ground] tx in
             try ground.membership.enrol(invitation.token, with: credentials, in: tx)
         }
-        return LogIns.Person(
+        let person = LogIns.Person(
             name: name, role: role, logIn: logIn.text, password: password, secret: TOTP.base32(secret))
+        if role == .intake {
+            // A one-time code serves once, so half a minute passes.
+            clock.move(by: .seconds(31))
+            try await stage.logIn(person, secret: secret)
+        }
+        return person
     }
 }

@@ -4,12 +4,16 @@ import Words
 /// A page that stands in the menu of members.
 enum MenuEntry: Sendable, Hashable {
     case inbox, search
+    case colleagues, members, organisation, figures, journal, account
 
     /// What each role works with, the page where they land after log-in first.
     static func all(for role: Role) -> [MenuEntry] {
         switch role {
-        case .intake, .coordinator: [.inbox, .search]
-        case .administrator, .analyst, .auditor: []
+        case .intake: [.inbox, .search, .colleagues, .account]
+        case .coordinator: [.inbox, .search, .colleagues, .organisation, .figures, .account]
+        case .administrator: [.members, .organisation, .account]
+        case .analyst: [.figures, .account]
+        case .auditor: [.journal, .account]
         }
     }
 
@@ -22,6 +26,12 @@ enum MenuEntry: Sendable, Hashable {
         switch self {
         case .inbox: "staff.inbox.title"
         case .search: "staff.search.title"
+        case .colleagues: "colleagues.title"
+        case .members: "members.title"
+        case .organisation: "organisation.title"
+        case .figures: "figures.title"
+        case .journal: "journal.title"
+        case .account: "account.title"
         }
     }
 
@@ -29,6 +39,12 @@ enum MenuEntry: Sendable, Hashable {
         switch self {
         case .inbox: StaffAddress.inbox(language)
         case .search: StaffAddress.find(language)
+        case .colleagues: MembersAddress.colleagues(language)
+        case .members: MembersAddress.members(language)
+        case .organisation: MembersAddress.organisation(language)
+        case .figures: MembersAddress.figures(language)
+        case .journal: MembersAddress.journal(language)
+        case .account: MembersAddress.account(language)
         }
     }
 }

@@ -1,0 +1,10 @@
+public import ArgumentParser
+public import Reporting
+public import Terms
+
+// Codes of lists may be typed as arguments; `--help` names them all.
+extension Role: ExpressibleByArgument {}
+extension Subject: ExpressibleByArgument {}
+extension AgeGroup: ExpressibleByArgument {}
+extension ExploitationForm: ExpressibleByArgument {}
+extension Reach: ExpressibleByArgument {}

@@ -1,0 +1,114 @@
+import HTML
+import HTTPTypes
+import Journal
+import Organisations
+import Reporting
+import Storage
+import Terms
+import Vault
+import Words
+
+/// Letting colleagues in: whoever holds the organisation's keys passes them on; whoever waits may type the recovery code.
+struct ColleaguesRoutes: Sendable {
+    let desk: Desk
+    private var membership: Membership { desk.ground.membership }
+
+    var all: [SiteRoute] {
+        [
+            .member(Role.caseWork, .get, "/{language}/colleagues", "colleagues") { visit, session in
+                try await show(visit, session)
+            },
+            .member(Role.caseWork, .post, "/{language}/colleagues/{member}/admit", "colleagues.admit") { visit, session in
+                let id: MemberID = try visit.id("member")
+                do {
+                    try await desk.ground.database.write { [membership] tx in
+                        try membership.admit(id, by: session.member, with: session.memberKey, in: tx)
+                    }
+                    return .see(MembersAddress.colleagues(visit.language))
+                } catch MembershipRefusal.notWaiting {
+                    throw ErrorPage.notFound
+                } catch MembershipRefusal.holdsNoKey {
+                    return try await show(visit, session, refused: .holdsNoKey)
+                }
+            },
+            .member(Role.caseWork, .post, "/{language}/colleagues/recover", "colleagues.recover") { visit, session in
+                let code = try? Receipt(typed: try await visit.form()["code"] ?? "")
+                do {
+                    guard let code else { throw MembershipRefusal.wrongRecoveryCode }
+                    try await desk.ground.database.write { [membership] tx in
+                        try membership.recover(
+                            session.member.id, of: session.organisation.id, with: code,
+                            by: .member(session.member.id), acting: session.member.role, in: tx)
+                    }
+                    return .see(MenuEntry.landing(of: session.member.role, visit.language))
+                } catch let refusal as MembershipRefusal {
+                    return try await show(visit, session, refused: refusal)
+                }
+            },
+        ]
+    }
+
+    private func show(_ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil) async throws -> Reply {
+        let words = Words.of(visit.language)
+        let members = try await desk.ground.database.read { [membership] tx in
+            try membership.members(of: session.organisation.id, in: tx).filter { $0.state == .active }
+        }
+        var problems = Problems()
+        if let refused { problems.add("code", words(Key("refusal", refused.rawValue))) }
+        let document = page(words, session, members, problems)
+        return .page(document.render(), status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    private func page(
+        _ words: Words, _ session: Session, _ members: [Member], _ problems: Problems
+    ) -> Document {
+        let waiting = members.filter { $0.waitsForAdmission && $0.id != session.member.id }
+        return memberPage(
+            words, session, title: words("colleagues.title"), current: .colleagues, problems: problems
+        ) {
+            if session.member.waitsForAdmission {
+                errorSummary(words("form.error.title"), problems)
+                h1 { words("colleagues.title") }
+                notice(.warning, words("colleagues.wait.title")) { p { words("colleagues.wait.text") } }
+                h2 { words("colleagues.recover.title") }
+                p { words("colleagues.recover.text") }
+                recoveryCodeForm(words, to: MembersAddress.recover(words.language), problems["code"])
+            } else {
+                h1 { words("colleagues.title") }
+                h2 { words("colleagues.letIn.title") }
+                if waiting.isEmpty { p { words("colleagues.letIn.nobody") } } else { p { words("colleagues.letIn.text") } }
+                for member in waiting {
+                    card {
+                        p {
+                            strong { member.name }
+                            " · " + words(member.role)
+                        }
+                        form(to: MembersAddress.admit(member.id, words.language)) {
+                            button(words("colleagues.letIn.button", ["name": member.name]))
+                        }
+                    }
+                }
+            }
+            h2 { words("colleagues.who") }
+            ul(.class("rows")) {
+                for member in members {
+                    li {
+                        strong { member.name }
+                        " · " + words(member.role) + " "
+                        standing(words, member)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The form in which a recovery code is typed.
+func recoveryCodeForm(_ words: Words, to address: String, _ error: String?) -> HTML {
+    form(to: address) {
+        textField(
+            Field("code", words("organisation.code"), hint: words("organisation.code.hint"), error: error),
+            maxLength: 60, width: .code)
+        buttons { button(words("organisation.code.button")) }
+    }
+}
