@@ -46,6 +46,7 @@ struct FiguresPage {
                     chosen: String(year))
                 button(words("figures.show"), .secondary)
             }
+            p(.class("hint")) { words("figures.note") }
             h2 { words("figures.of", ["year": String(year)]) }
             factList([
                 Fact(name: words("figures.total"), value: HTML(text: text(figures.total))),
@@ -67,7 +68,6 @@ struct FiguresPage {
                 counts("figures.byClosing", of: figures.byClosing)
                 counts("figures.byLookTime", of: figures.byLookTime)
             }
-            p(.class("hint")) { words("figures.note") }
         }
     }
 
@@ -88,7 +88,7 @@ struct FiguresPage {
                     for (name, number) in lines {
                         tr {
                             th(.row) { name }
-                            td { text(number) }
+                            td(nil, .class("number")) { text(number) }
                         }
                     }
                 }

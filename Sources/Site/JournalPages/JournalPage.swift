@@ -83,7 +83,7 @@ struct JournalPage {
                     let entry = placed.entry
                     tr {
                         td(words("journal.when")) {
-                            time(Words.machineReadable(entry.at)) { words.shortDateTime(entry.at) }
+                            time(Words.machineReadable(entry.at)) { moment(entry.at) }
                         }
                         td(words("journal.who")) { who(entry.actor) }
                         td(words("members.role")) { entry.role.map { words($0) } ?? "–" }
@@ -93,6 +93,10 @@ struct JournalPage {
                 }
             }
         }
+    }
+
+    private func moment(_ at: Instant) -> String {
+        words("journal.moment", ["moment": words.shortDateTime(at), "year": String(Words.year(of: at))])
     }
 
     private func who(_ actor: Actor) -> String {

@@ -18,9 +18,7 @@ struct MembersPage {
     let role: Role?
 
     func document() -> Document {
-        memberPage(
-            words, session, title: words("members.title"), current: .members, problems: problems, isWide: true
-        ) {
+        memberPage(words, session, title: words("members.title"), current: .members, problems: problems) {
             errorSummary(words("form.error.title"), problems)
             h1 { words("members.title") }
             needs(words, session.organisation, link: true)

@@ -69,8 +69,7 @@ struct ReceptionRoutes: Sendable {
                 for language in Language.allCases {
                     textArea(
                         Field(
-                            "about." + language.rawValue,
-                            words("reception.about", ["language": language.ownName]),
+                            "about." + language.rawValue, language.ownName,
                             hint: words("reception.about.hint"), error: problems["about." + language.rawValue]),
                         value: typed.about[language] ?? "", rows: 3, maxLength: TypedReception.longestAbout)
                 }
