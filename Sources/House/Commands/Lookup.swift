@@ -42,7 +42,7 @@ extension House {
 
 /// A recovery code, read from standard input: arguments can be seen by everybody on the machine and stay in histories.
 func readRecoveryCode() throws -> Receipt {
-    FileHandle.standardError.write(Data("Recovery code: ".utf8))
+    if isatty(STDIN_FILENO) == 1 { FileHandle.standardError.write(Data("Recovery code: ".utf8)) }
     do { return try Receipt(typed: readLine() ?? "") } catch {
         throw House.Trouble(description: "That is no recovery code: it has 20 letters and digits, in five groups.")
     }
@@ -62,6 +62,12 @@ struct Links: ParsableArguments {
     func tell(_ invitation: NewInvitation, for name: String, as role: Role, at house: House) {
         let link = (house.settings.publicAddress ?? "") + "/nl/invitation/\(invitation.token.text)"
         print("Invitation for \(name) (\(role.rawValue)), valid once and for three days: \(link)")
+    }
+
+    /// Says when an invitation carries no keys and nobody is there to pass them on.
+    func warn(about role: Role, of organisation: Organisation) {
+        guard role.opensContents, organisation.ableMembers == 0 else { return }
+        print("Nobody at \(organisation.name) can let them in. `baken member recover` makes a link that carries the keys.")
     }
 }
 

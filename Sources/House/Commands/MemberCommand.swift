@@ -34,6 +34,7 @@ struct MemberCommand: AsyncParsableCommand {
                 try ground.membership.invite(name, as: role, to: found.id, in: tx)
             }
             links.tell(invitation, for: name, as: role, at: house)
+            links.warn(about: role, of: found)
         }
     }
 
@@ -77,7 +78,8 @@ struct MemberCommand: AsyncParsableCommand {
                     try ground.membership.remove(member.id, of: found.id, evenTheLast: evenTheLast, in: tx)
                 }
             }
-            print("\(member.name) was removed. \(try await house.organisation(found.id.text).standing)")
+            let standing = try await house.organisation(found.id.text).standing
+            print("\(member.name) was removed. \(found.name): \(standing)")
         }
     }
 
@@ -98,6 +100,7 @@ struct MemberCommand: AsyncParsableCommand {
                 }
             }
             links.tell(invitation, for: member.name, as: member.role, at: house)
+            links.warn(about: member.role, of: try await house.organisation(found.id.text))
         }
     }
 

@@ -40,7 +40,7 @@ struct MemberPage {
     @HTML.Builder private var invited: HTML {
         h2 { words("members.renew.title") }
         p { words("members.renew.text") }
-        if member.role.opensContents { p { words("members.renew.letIn") } }
+        if member.role.opensContents { letIn(words, member, at: session.organisation) }
         form(to: MembersAddress.reset(member.id, words.language)) { button(words("members.renew.button")) }
         h2 { words("members.withdraw.title") }
         p { words("members.withdraw.text") }
@@ -54,7 +54,7 @@ struct MemberPage {
         if isLast { notice(.warning, words("members.last.title")) { p { words("members.last.text") } } }
         h2 { words("members.reset.title") }
         p { words("members.reset.text", ["name": member.name]) }
-        if member.role.opensContents { p { words("members.reset.letIn", ["name": member.name]) } }
+        if member.role.opensContents { letIn(words, member, at: session.organisation) }
         if !isLast {
             form(to: MembersAddress.reset(member.id, words.language)) {
                 button(words("members.reset.button"), .secondary)

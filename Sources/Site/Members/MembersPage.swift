@@ -102,6 +102,12 @@ struct MembersPage {
     }
 }
 
+/// Who lets a member in who opens contents: a colleague, or the recovery code when there is none.
+func letIn(_ words: Words, _ member: Member, at organisation: Organisation) -> HTML {
+    let key: Key = organisation.ableMembers == 0 ? "members.link.nobody" : "members.link.letIn"
+    return p { words(key, ["name": member.name]) }
+}
+
 /// The link of an invitation, shown once, in every language.
 struct InvitationPage {
     let words: Words
@@ -119,7 +125,7 @@ struct InvitationPage {
             lead(words("members.link.lead", ["moment": words.dateTime(until)]))
             notice(.warning) {
                 p { words("members.link.warning", ["name": member.name]) }
-                if member.role.opensContents { p { words("members.link.letIn", ["name": member.name]) } }
+                if member.role.opensContents { letIn(words, member, at: session.organisation) }
             }
             for language in Language.allCases {
                 let path = StaffAddress.invitation(token.text, language)
