@@ -1,3 +1,4 @@
+import Organisations
 import Reporting
 import Terms
 import Testing
@@ -13,17 +14,23 @@ struct CatalogueUseTests {
             C.allCases.flatMap { ["code.\(C.list).\($0.rawValue)", "code.\(C.list).\($0.rawValue).hint"] }
         }
         return [
+            ("act", acts),
             (
                 "code",
                 codes(Subject.self) + codes(ReporterRole.self) + codes(AgeGroup.self) + codes(ExploitationForm.self)
                     + codes(Urgency.self) + codes(Involvement.self) + codes(IdentifierKind.self) + codes(Channel.self)
                     + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
                     + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
+                    + codes(OrganisationNeed.self) + codes(LookTime.self)
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
-            ("refusal", ReportRefusal.allCases.map { "refusal.\($0.rawValue)" }),
+            (
+                "refusal",
+                ReportRefusal.allCases.map { "refusal.\($0.rawValue)" }
+                    + MembershipRefusal.allCases.map { "refusal.\($0.rawValue)" }
+            ),
             ("sign", SignGroup.allCases.flatMap(\.signs).map { "sign." + $0 }),
             ("step", WalkStep.allCases.map { "step.\($0).title" }),
             ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
@@ -32,6 +39,12 @@ struct CatalogueUseTests {
             ("words.weekday", (1...7).map { "words.weekday.\($0)" }),
             ("words", ["in", "late"].flatMap { way in ["minutes", "hours", "days"].map { "words.\(way).\($0)" } }),
         ]
+    }
+
+    /// What every act in the journal is called.
+    private static var acts: [String] {
+        let files = (try? Repository.swiftFiles("Sources")) ?? []
+        return files.flatMap { $0.withoutComments.matches(of: /Act\("([A-Za-z.]+)"\)/).map { "act." + $0.1 } }
     }
 
     @Test("know of every key that is put together of parts")

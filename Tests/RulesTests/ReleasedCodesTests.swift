@@ -18,8 +18,10 @@ struct ReleasedCodesTests {
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],
         "involvement": ["victim", "perpetrator", "unknown"],
+        "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
         "memberState": ["invited", "active", "removed"],
+        "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
         "reach": ["municipality", "safetyRegion", "policeUnit", "province", "national"],
         "reportState": ["received", "inReview", "inProgress", "closed"],
         "role": ["bystander", "professional", "victim"],
@@ -47,6 +49,8 @@ struct ReleasedCodesTests {
         check(ExploitationForm.self)
         check(IdentifierKind.self)
         check(Involvement.self)
+        check(LookTime.self)
+        check(OrganisationNeed.self)
         check(Role.self)
         check(Reach.self)
         check(ReportState.self)

@@ -6,7 +6,6 @@ import Terms
 struct StoryBeat: Sendable {
     enum Happening: Sendable {
         case sent(Draft)
-        case looked
         case judged(Urgency, String)
         case wrote(String)
         case reporterWrote(String)

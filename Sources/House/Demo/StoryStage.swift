@@ -23,7 +23,7 @@ actor StoryStage {
     private let now: Instant
     /// The intake worker of each organisation, at work.
     private var workers: [OrganisationID: Session] = [:]
-    private var reports: [Int: (id: ReportID, receipt: Receipt)] = [:]
+    private var reports: [Int: (id: ReportID, owner: OrganisationID, receipt: Receipt)] = [:]
 
     init(_ ground: Ground, clock: StoryClock, now: Instant) {
         self.ground = ground
@@ -59,26 +59,27 @@ actor StoryStage {
             let sent = try await Submission(ground).submit(
                 try draft.report(), receipt: receipt,
                 place: draft.municipality.flatMap { MunicipalityRegister.embedded[$0] })
-            reports[beat.report] = (sent.id, receipt)
+            reports[beat.report] = (sent.id, sent.owner, receipt)
             return
         }
-        guard let (id, receipt) = reports[beat.report] else { return }
-        if case .reporterWrote(let text) = beat.happening {
-            _ = try await Dialogue(ground).write(Message(text: text), with: receipt)
-            return
+        guard let (id, owner, receipt) = reports[beat.report], let worker = workers[owner] else { return }
+        switch beat.happening {
+        case .reporterWrote(let text): _ = try await Dialogue(ground).write(Message(text: text), with: receipt)
+        case .accepted(let name):
+            guard let receiver = colleague(at: name) else { return }
+            try await HandOvers(ground).accept(id, by: receiver)
+            reports[beat.report] = (id, receiver.organisation.id, receipt)
+        default: try await work(beat.happening, on: id, by: worker)
         }
-        let owner: OrganisationID? = try await ground.database.read { tx in
-            try tx.value("SELECT owner FROM report WHERE id = \(id)", as: OrganisationID.self)
-        }
-        guard let owner, let worker = workers[owner] else { return }
-        try await work(beat.happening, on: id, by: worker)
     }
+
+    private func colleague(at name: String) -> Session? { workers.values.first { $0.organisation.name == name } }
 
     private func work(_ happening: StoryBeat.Happening, on id: ReportID, by worker: Session) async throws {
         let intake = Intake(ground)
         let version = try await intake.open(id, by: worker).version
         switch happening {
-        case .sent, .reporterWrote, .looked: break
+        case .sent, .reporterWrote, .accepted: break
         case .judged(let urgency, let reason):
             try await intake.judge(
                 id, Judgement(urgency: urgency, isQuestion: false, reason: reason), version: version, by: worker)
@@ -88,12 +89,8 @@ actor StoryStage {
         case .closed(let reason, let text):
             try await intake.close(id, because: reason, text, version: version, by: worker)
         case .offered(let name, let reason):
-            guard let receiver = workers.values.first(where: { $0.organisation.name == name }) else { return }
-            try await HandOvers(ground).offer(
-                id, to: receiver.organisation.id, reason, version: version, by: worker)
-        case .accepted(let name):
-            guard let receiver = workers.values.first(where: { $0.organisation.name == name }) else { return }
-            try await HandOvers(ground).accept(id, by: receiver)
+            guard let receiver = colleague(at: name)?.organisation.id else { return }
+            try await HandOvers(ground).offer(id, to: receiver, reason, version: version, by: worker)
         }
     }
 }

@@ -12,7 +12,7 @@ struct AccountRoutes: Sendable {
     let desk: Desk
     private var membership: Membership { desk.ground.membership }
     private var sealedForm: SealedForm<EnrolmentRoutes.State> {
-        SealedForm(secret: desk.ground.secret, purpose: "new one-time code")
+        SealedForm(secret: desk.ground.secret, purpose: "secondFactor")
     }
 
     var all: [SiteRoute] {
