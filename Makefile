@@ -14,6 +14,10 @@ test: packages
 	swift test --skip-build
 	scripts/browser Tests/Browser/run.py
 	python3 Tests/Hardness/kill.py 50
+	python3 Tests/Hardness/two.py
+	python3 Tests/Hardness/full.py
+	python3 Tests/Hardness/restart.py
+	python3 Tests/Hardness/farewell.py
 
 format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift

@@ -5,36 +5,19 @@ Every report that was acknowledged must be there afterwards, whole, readable wit
 and there must be no half report. Usage: kill.py [rounds]
 """
 
-import os
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from person import Server, read, send
+from person import Server, lost, send
+from postgres import cluster
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-
-
-def cluster(folder):
-    """A PostgreSQL server of this test's own; its address and how to stop it."""
-    bins = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-    su = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    folder.chmod(0o755)
-    if su:
-        shutil.chown(folder, "postgres")
-    run = lambda *words: subprocess.run([*su, *words], check=True, cwd="/", stdout=subprocess.DEVNULL)
-    run(bins / "initdb", "-D", folder / "data", "-U", "baken", "-A", "trust", "--no-sync", "-E", "UTF8",
-        "--locale=C.UTF-8")
-    run(bins / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o",
-        f"-k {folder} -c listen_addresses=''", "start")
-    stop = lambda: run(bins / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-    return f"postgresql://baken@/postgres?host={folder}", stop
 
 
 def drill(engine, server):
@@ -68,17 +51,16 @@ def drill(engine, server):
         for thread in threads:
             thread.join()
     server.start()
-    lost = [words for code, words in acknowledged.items() if words not in read(server, code)[1]]
+    missing = lost(server, acknowledged)
     server.stop()
     whole = server.verify()
-    print(f"{engine}: {ROUNDS} kills, {len(acknowledged)} reports acknowledged, {len(lost)} lost, "
+    print(f"{engine}: {ROUNDS} kills, {len(acknowledged)} reports acknowledged, {len(missing)} lost, "
           f"journal {'whole' if whole else 'BROKEN'}")
-    return bool(acknowledged) and not lost and whole
+    return bool(acknowledged) and not missing and whole
 
 
 def main():
     root = pathlib.Path(tempfile.mkdtemp(prefix="baken-kill-"))
-    (root / "pg").mkdir()
     root.chmod(0o755)
     address, stop = cluster(root / "pg")
     try:
