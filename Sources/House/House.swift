@@ -39,6 +39,15 @@ struct House: Sendable {
             settings: settings)
     }
 
+    /// Opens a house that is there already: a folder named by mistake is not made one.
+    static func existing(_ settings: Settings) async throws -> House {
+        let files = FileManager.default
+        guard files.fileExists(atPath: SecretFile(folder: settings.folder).path),
+            settings.database != nil || files.fileExists(atPath: settings.folder + "/baken.sqlite")
+        else { throw Trouble(description: "There is no installation in \(settings.folder).") }
+        return try await open(settings)
+    }
+
     /// Makes the folder, for its owner only.
     static func makeFolder(_ path: String) throws {
         do {

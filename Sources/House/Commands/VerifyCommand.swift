@@ -12,18 +12,26 @@ struct Verify: AsyncParsableCommand {
         abstract: "Replays the journal and finds what was changed, removed, reordered or planted.")
     @OptionGroup var place: Place
 
-    func run() async throws {
-        let house = try await place.open()
-        let ground = house.ground
-        let witness = try Witness(folder: house.folder).read()
-        let found = try await ground.database.read { tx in
+    func run() async throws { try await House.existing(try place.settings()).tellFaults() }
+}
+
+extension House {
+    /// What is wrong with the journal, the records and the keys, a line each; empty when all is whole.
+    func faults() async throws -> [String] {
+        let witness = try Witness(folder: folder).read()
+        return try await ground.database.read { [ground] tx in
             let journal = try ground.journal.verify(in: tx, against: witness).map { "journal: \($0)" }
             let records = try ground.recordReplay.verify(in: tx).map { "record: \($0)" }
             return try journal + records + ground.unvouched(in: tx).map { "not written by this installation: \($0)" }
         }
-        for fault in found { print(fault) }
+    }
+
+    /// Says what is wrong and leaves with 1, or that all is whole.
+    func tellFaults() async throws {
+        let found = try await faults()
+        for fault in found { say(fault) }
         guard found.isEmpty else { throw ExitCode(1) }
-        print("The journal is whole.")
+        say("The journal is whole.")
     }
 }
 
