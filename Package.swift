@@ -92,7 +92,7 @@ let package = Package(
             "HouseTests",
             [
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Duties", "Reporting", "House", "Support", logging,
-                metrics, configuration,
+                metrics, lifecycle, configuration,
             ]),
         tests("TermsTests", ["Terms", "Support"]),
         tests("WordsTests", ["Terms", "Words", "Support"]),

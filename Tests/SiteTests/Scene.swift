@@ -31,9 +31,9 @@ struct Scene: Sendable {
         responder = site.responder(logger: Logger(label: "test"))
     }
 
-    /// What the site answers to a request.
+    /// What the site answers to a request, or another responder.
     func ask(
-        _ method: HTTPRequest.Method, _ path: String, cookie: String? = nil, site from: String? = "same-origin",
+        _ method: HTTPRequest.Method, _ path: String, of other: SiteResponder<Session>? = nil, cookie: String? = nil, site from: String? = "same-origin",
         type: String = "application/x-www-form-urlencoded", body: RequestBody = RequestBody(buffer: ByteBuffer())
     ) async throws -> Answer {
         var fields: HTTPFields = [:]
@@ -43,7 +43,7 @@ struct Scene: Sendable {
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let context = VisitContext(
             source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
-        let response = try await responder.respond(to: Request(head: head, body: body), context: context)
+        let response = try await (other ?? responder).respond(to: Request(head: head, body: body), context: context)
         let taken = Taken()
         do { try await response.body.write(taken) } catch { taken.bytes.withLock { $0.isWhole = false } }
         let (bytes, isWhole) = taken.bytes.withLock { ($0.bytes, $0.isWhole) }

@@ -21,7 +21,6 @@ struct Baken: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, OrganisationCommand.self, MemberCommand.self, Backup.self, Restore.self,
             Verify.self, VerifyReceipt.self, ConfigCommand.self,
-            VerifyReceipt.self, ConfigCommand.self,
         ])
 }
 
