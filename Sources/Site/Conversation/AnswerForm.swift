@@ -14,10 +14,11 @@ struct AnswerForm {
             h2 { words("dialogue.answer.title") }
             textArea(
                 Field(
-                    "answer", words("dialogue.answer.label"), hint: words("dialogue.answer.hint"), error: said.problem),
+                    "answer", words("dialogue.answer.label"), hint: words("dialogue.answer.hint"),
+                    error: said.problems["answer"]),
                 value: said.typed, rows: 6)
             carriedFiles(words, said.draft?.files ?? [])
-            filesField(words, "files", words("dialogue.answer.files"), problem: nil)
+            filesField(words, "files", words("dialogue.answer.files"), problem: said.problems["files"])
             p { words("dialogue.answer.danger") }
             buttons { button(words("dialogue.answer.send")) }
         }

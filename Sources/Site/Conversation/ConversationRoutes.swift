@@ -24,7 +24,8 @@ struct ConversationRoutes: Sendable {
     /// What a page says besides what stands in the conversation.
     struct Said {
         var good: String?
-        var problem: String?
+        /// What is wrong, by field.
+        var problems = Problems()
         /// What was typed and not sent.
         var typed = ""
         /// The answer that is still being written; nil begins another.
@@ -33,7 +34,7 @@ struct ConversationRoutes: Sendable {
 
     let desk: Desk
     private var sealedForm: SealedForm<State> {
-        SealedForm(secret: desk.ground.secret, purpose: "conversation", life: .minutes(30))
+        SealedForm(secret: desk.ground.secret, purpose: "conversation")
     }
 
     var all: [SiteRoute] {
@@ -88,7 +89,7 @@ struct ConversationRoutes: Sendable {
         let page = DialoguePage(
             words: words, view: view, state: try sealedForm.seal(State(receipt, draft), at: now), now: now,
             due: view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency), said: said)
-        return .page(page.document().render(), status: said.problem == nil ? .ok : .unprocessableContent)
+        return .page(page.document().render(), status: said.problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     /// An answer with files, if any. Whatever is wrong with it, the words and the files that were taken stay at hand.
@@ -103,8 +104,8 @@ struct ConversationRoutes: Sendable {
         let text = (fields.text("answer") ?? "").trimmed
         var said = Said(typed: text, draft: state.draft)
         said.draft?.files = brought.files
-        said.problem = brought.refused.problem(words)
-        if said.problem != nil || fields["language"] != nil {
+        if let problem = brought.refused.problem(words) { said.problems.add("files", problem) }
+        if !said.problems.isEmpty || fields["language"] != nil {
             return try await show(state.receipt, words, visit.now, said)
         }
         do {
@@ -117,13 +118,15 @@ struct ConversationRoutes: Sendable {
                 state.receipt, words, visit.now,
                 Said(good: words(isNew ? "dialogue.answer.sent" : "dialogue.answer.already")))
         } catch ReportRefusal.nothingSaid {
-            said.problem = words("dialogue.answer.error.empty")
+            said.problems.add("answer", words("dialogue.answer.error.empty"))
         } catch ReportRefusal.tooLong {
-            said.problem = words("form.error.tooLong", ["limit": words.number(NewReport.mostCharacters)])
+            said.problems.add(
+                "answer", words("form.error.tooLong", ["limit": words.number(NewReport.mostCharacters)]))
         } catch ReportRefusal.fileGone {
             let gone = try await desk.files.staging.renew(brought.files)
             said.draft?.files.removeAll(where: gone.contains)
-            said.problem = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
+            said.problems.add(
+                "files", words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")]))
         } catch  where ErrorMapping().page(for: error)?.isPassing == true {
             return try notSent(State(state.receipt, said.draft ?? state.draft), said, words, visit.now)
         }

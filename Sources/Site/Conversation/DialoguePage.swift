@@ -41,13 +41,11 @@ struct DialoguePage {
     let said: ConversationRoutes.Said
 
     func document() -> Document {
-        var problems = Problems()
-        if let problem = said.problem { problems.add("answer", problem) }
         return publicPage(
             words, title: words("dialogue.title"), home: PublicAddress.home(words.language),
-            languages: .buttons(form: "answer", name: "language"), problems: problems
+            languages: .buttons(form: "answer", name: "language"), problems: said.problems
         ) {
-            errorSummary(words("form.error.title"), problems)
+            errorSummary(words("form.error.title"), said.problems)
             if let good = said.good { notice(.good) { p(.role("status")) { good } } }
             h1 { words("dialogue.title") }
             p { words("dialogue.received", ["date": words.dateTime(view.envelope.receivedAt)]) }

@@ -49,7 +49,7 @@ struct CaseFiles: Sendable {
             return try await page.show(
                 id, session, visit,
                 refused: RefusedDeed(
-                    "message", problem, text,
+                    files: problem, text,
                     status: brought.refused.isPassing ? .serviceUnavailable : .unprocessableContent), draft: draft)
         }
         do {
@@ -62,7 +62,7 @@ struct CaseFiles: Sendable {
             draft.files.removeAll(where: gone.contains)
             let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", sentence, text), draft: draft)
+                id, session, visit, refused: RefusedDeed(files: sentence, text), draft: draft)
         } catch let refusal as ReportRefusal {
             return try await page.show(
                 id, session, visit, refused: RefusedDeed("message", refusal, text, visit), draft: draft)

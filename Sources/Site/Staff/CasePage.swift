@@ -171,7 +171,7 @@ struct CasePage {
                         "message.text", words("staff.case.text"), hint: words("staff.case.message.hint"),
                         error: problems["message.text"]), value: typed["message"] ?? "", rows: 4)
                 carriedFiles(words, carried)
-                filesField(words, "files", words("dialogue.answer.files"), problem: nil)
+                filesField(words, "files", words("dialogue.answer.files"), problem: problems["files"])
                 buttons { button(words("staff.case.message"), .secondary) }
             }
         }

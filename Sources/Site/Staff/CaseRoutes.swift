@@ -101,7 +101,7 @@ struct CaseRoutes: Sendable {
         let words = Words.of(visit.language)
         let view = try await desk.intake.open(id, by: session)
         var problems = Problems()
-        if let refused { problems.add(refused.deed + ".text", refused.sentence) }
+        if let refused { problems.add(refused.field, refused.sentence) }
         let draft = draft ?? Draft(desk.ground.chance)
         let page = CasePage(
             words: words, session: session, view: view, now: visit.now, register: desk.register,
@@ -112,22 +112,26 @@ struct CaseRoutes: Sendable {
     }
 }
 
-/// A deed that was not done: why, and what was typed.
+/// A deed that was not done: why, at which field that is told, and what was typed.
 struct RefusedDeed {
     let deed: String
+    let field: String
     let sentence: String
     let text: String
     let status: HTTPResponse.Status
 
     init(_ deed: String, _ refusal: ReportRefusal, _ text: String, _ visit: Visit) {
         self.deed = deed
+        field = deed + ".text"
         sentence = Words.of(visit.language)(Key("refusal", refusal.rawValue))
         self.text = text
         status = refusal == .changedMeanwhile ? .conflict : .unprocessableContent
     }
 
-    init(_ deed: String, _ sentence: String, _ text: String, status: HTTPResponse.Status = .unprocessableContent) {
-        self.deed = deed
+    /// A message whose files are not right.
+    init(files sentence: String, _ text: String, status: HTTPResponse.Status = .unprocessableContent) {
+        deed = "message"
+        field = "files"
         self.sentence = sentence
         self.text = text
         self.status = status
