@@ -1,21 +1,21 @@
-internal import Terms
+public import Terms
 
 /// What calendar and clock on a Dutch wall show at a moment (zone Europe/Amsterdam), from 1996 on.
 ///
 /// By hand, so that it depends on no machine's zone data and costs nothing at start. Central European Time, an hour
 /// more in summer: from the last Sunday of March to the last Sunday of October, 01:00 UTC.
 /// Source: Directive 2000/84/EC, art. 2 and 3; the calendar after Howard Hinnant, "chrono-compatible date algorithms".
-struct LocalTime: Hashable {
-    let year: Int
+public struct LocalTime: Hashable, Sendable {
+    public let year: Int
     /// 1…12.
-    let month: Int
-    let day: Int
+    public let month: Int
+    public let day: Int
     /// 1 is Monday.
-    let weekday: Int
-    let hour: Int
-    let minute: Int
+    public let weekday: Int
+    public let hour: Int
+    public let minute: Int
 
-    init(_ instant: Instant) {
+    public init(_ instant: Instant) {
         let seconds = Int(instant.milliseconds.dividedDown(by: 1_000))
         let local = seconds + (Self.isSummer(seconds) ? 7_200 : 3_600)
         let days = local.dividedDown(by: 86_400)
@@ -24,6 +24,19 @@ struct LocalTime: Hashable {
         weekday = (days + 3).remainderUp(by: 7) + 1
         hour = ofDay / 3_600
         minute = ofDay % 3_600 / 60
+    }
+
+    /// The moment at which a Dutch wall shows this; absent for a day or time that no calendar has.
+    ///
+    /// The hour that comes twice in autumn is the first of the two; one that is skipped in spring is an hour later.
+    public static func instant(_ year: Int, _ month: Int, _ day: Int, hour: Int = 0, minute: Int = 0) -> Instant? {
+        guard (1996...9999).contains(year), (1...12).contains(month), (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        let days = days(year, month, day)
+        guard date(ofDay: days) == (year, month, day) else { return nil }
+        let winter = days * 86_400 + hour * 3_600 + minute * 60 - 3_600
+        let seconds = isSummer(winter - 3_600) ? winter - 3_600 : winter
+        return Instant(milliseconds: Int64(seconds) * 1_000)
     }
 
     private static func isSummer(_ seconds: Int) -> Bool {

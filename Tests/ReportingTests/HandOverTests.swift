@@ -78,6 +78,41 @@ struct HandOverTests {
             #expect(view.duty?.step == Step.act.rawValue)
         }
     }
+
+    @Test("sends it back to whoever handed it over, or else to the fallback organisation", arguments: Engine.allCases)
+    func back(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let scene = try await Scene(world)
+            let third = try await world.open("Third")
+            let visitor = try await world.session(third.intake)
+            func sendBack(by session: Session) async throws {
+                let version = try await world.intake.open(scene.report, by: session).version
+                try await world.handOvers.sendBack(scene.report, "Not ours", version: version, by: session)
+            }
+            func offers(to crew: Crew) async throws -> Int { try await world.inbox.page(of: crew.id).offers.count }
+            try await world.handOvers.accept(scene.report, by: scene.receiver)
+            try await sendBack(by: scene.receiver)
+            let toSender = try await offers(to: scene.shelter)
+            #expect(toSender == 1)
+            try await world.handOvers.accept(scene.report, by: scene.sender)
+            let version = try await world.intake.open(scene.report, by: scene.sender).version
+            try await world.handOvers.offer(
+                scene.report, to: third.id, "Yours", version: version, by: scene.sender)
+            try await world.handOvers.accept(scene.report, by: visitor)
+            let own = try await world.send("Ours", with: Receipt(world.ground.chance)).id
+            let (finder, reader) =
+                try await world.ground.database.read { tx in
+                    try tx.value("SELECT owner FROM report WHERE id = \(own)", as: OrganisationID.self)
+                } == third.id ? (third, visitor) : (scene.shelter, scene.sender)
+            #expect(finder.id != scene.other.id)
+            let mine = try await world.intake.open(own, by: reader).version
+            try await world.handOvers.sendBack(own, "Not ours", version: mine, by: reader)
+            let toFallback = try await offers(to: scene.other)
+            #expect(toFallback == 1)
+            let given = try await world.handOvers.handedOver(by: scene.shelter.id).map(\.envelope.id)
+            #expect(given.contains(scene.report))
+        }
+    }
 }
 
 @Suite("An organisation")

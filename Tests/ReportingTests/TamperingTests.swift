@@ -218,7 +218,7 @@ struct SearchEpochTests {
             world.clock.advance(by: .seconds(1))
             let late = try await world.send("Another blue house", with: Receipt(world.ground.chance))
             _ = try await world.intake.open(late.id, by: later)
-            let found = try await world.intake.find(Query(text: "blue house"), by: later).map(\.id)
+            let found = try await world.intake.find(Query(text: "blue house"), by: later).envelopes.map(\.id)
             #expect(Set(found) == [early.id, late.id])
             // Whoever kept the keys of before opens the old index key and not the new one.
             let opened = try await world.ground.database.read { tx in

@@ -56,16 +56,19 @@ public struct Recipient: Hashable, Sendable {
 
 /// The private keys at hand while somebody works; it lives in memory only, for one request.
 public struct Keyring: Sendable {
-    private var keys: [String: PrivateKey] = [:]
+    private var keys: [String: [Int64: PrivateKey]] = [:]
 
     public init() {}
 
     public mutating func add(_ key: PrivateKey, of party: Party, epoch: Int64) {
-        keys["\(party.text) \(epoch)"] = key
+        keys[party.text, default: [:]][epoch] = key
     }
 
     /// The key of a party's epoch; absent when it was never entrusted to whoever works.
-    public func key(of party: String, epoch: Int64) -> PrivateKey? { keys["\(party) \(epoch)"] }
+    public func key(of party: String, epoch: Int64) -> PrivateKey? { keys[party]?[epoch] }
+
+    /// Of which of a party's key pairs the keys are at hand.
+    public func epochs(of party: Party) -> [Int64] { (keys[party.text] ?? [:]).keys.sorted() }
 
     public var isEmpty: Bool { keys.isEmpty }
 }

@@ -38,26 +38,45 @@ public struct HandOvers: Sendable {
     ) async throws {
         let remark = try Remark(reason).checked()
         try await intake.deed(id, version: version, by: session) { [self] envelope, tx in
-            guard let organisation = try ground.membership.organisation(receiver, in: tx), organisation.canReceive,
-                receiver != session.organisation.id
-            else { throw ReportRefusal.receiverCannotReceive }
-            guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
-            for compartment in try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
-            where Self.shared.contains(compartment.kind) {
-                try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
-            }
-            try tx.execute(
-                """
-                INSERT INTO hand_over (id, report, sender, receiver, state, offered_at)
-                VALUES (\(HandOverID(ground.chance)), \(id), \(session.organisation.id), \(receiver), 'offered',
-                        \(ground.time.now()))
-                """)
-            try Parties.vouch(id, ground.vouching, in: tx)
-            try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
-            let due = ground.time.now() + terms.term(envelope.urgency)
-            try ground.duties.advance(
-                Step.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+            try offer(envelope, to: receiver, remark, by: session, in: tx)
         }
+    }
+
+    /// Sends a report that belongs elsewhere back (Dutch: terugsturen): it is offered to whoever handed it over last, or
+    /// else to the fallback organisation. Refuses `receiverCannotReceive`, `alreadyOffered`.
+    public func sendBack(_ id: ReportID, _ reason: String, version: Int64, by session: Session) async throws {
+        let remark = try Remark(reason).checked()
+        try await intake.deed(id, version: version, by: session) { [self] envelope, tx in
+            guard let back = try wayBack(of: id, from: session.organisation.id, in: tx) else {
+                throw ReportRefusal.receiverCannotReceive
+            }
+            try offer(envelope, to: back.organisation.id, remark, by: session, in: tx)
+        }
+    }
+
+    private func offer(
+        _ envelope: Envelope, to receiver: OrganisationID, _ remark: Remark, by session: Session,
+        in tx: any Transaction
+    ) throws {
+        let id = envelope.id
+        guard let organisation = try ground.membership.organisation(receiver, in: tx), organisation.canReceive,
+            receiver != session.organisation.id
+        else { throw ReportRefusal.receiverCannotReceive }
+        guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
+        for compartment in try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+        where Self.shared.contains(compartment.kind) {
+            try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
+        }
+        try tx.execute(
+            """
+            INSERT INTO hand_over (id, report, sender, receiver, state, offered_at)
+            VALUES (\(HandOverID(ground.chance)), \(id), \(session.organisation.id), \(receiver), 'offered',
+                    \(ground.time.now()))
+            """)
+        try Parties.vouch(id, ground.vouching, in: tx)
+        try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
+        let due = ground.time.now() + terms.term(envelope.urgency)
+        try ground.duties.advance(Step.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
     }
 
     /// The receiver takes the report over: owner and duty move together, and the sender's keys go.
@@ -98,6 +117,19 @@ public struct HandOvers: Sendable {
     static func offers(to organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
         try tx.rows("\(fragment: select) WHERE h.receiver = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at")
             .map(offer)
+    }
+
+    /// Back to who handed it over last, or else to the fallback organisation.
+    func wayBack(of id: ReportID, from us: OrganisationID, in tx: any Transaction) throws -> Receiver? {
+        let receivers = try ReceptionDesk(ground).receivers(in: tx).filter {
+            $0.organisation.id != us && $0.organisation.canReceive
+        }
+        let sender = try tx.value(
+            """
+            SELECT sender FROM hand_over WHERE report = \(id) AND receiver = \(us) AND state = 'accepted'
+            ORDER BY answered_at DESC LIMIT 1
+            """, as: OrganisationID.self)
+        return receivers.first { $0.organisation.id == sender } ?? receivers.first { $0.reception.isFallback }
     }
 
     static func offer(of id: ReportID, in tx: any Transaction) throws -> Offer? {

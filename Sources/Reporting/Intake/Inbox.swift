@@ -7,7 +7,7 @@ public import Terms
 public struct InboxLine: Sendable {
     public let envelope: Envelope
     public let duty: Duty
-    /// Who took it on, by name.
+    /// Who took it on, by name, while they work here.
     public let assignee: String?
 }
 
@@ -36,6 +36,15 @@ public struct InboxPlace: Sendable, Hashable {
     }
 }
 
+/// Which of an organisation's open reports an inbox shows.
+public enum InboxFilter: Sendable, Hashable {
+    case all
+    /// What this member took on.
+    case takenOn(MemberID)
+    /// What nobody took on who is still there.
+    case nobodys
+}
+
 /// One page of the inbox.
 public struct InboxPage: Sendable {
     public let lines: [InboxLine]
@@ -60,12 +69,14 @@ public struct Offer: Sendable {
 /// The organisation's inbox: most urgent first, then what is due first. Only envelopes are read here.
 public struct Inbox: Sendable {
     public static let linesPerPage = 50
+    /// How many late ones are shown at once.
+    public static let mostLate = 200
     let ground: Ground
 
     public init(_ ground: Ground) { self.ground = ground }
 
     public func page(
-        of organisation: OrganisationID, after place: InboxPlace? = nil, onlyMine member: MemberID? = nil
+        of organisation: OrganisationID, _ filter: InboxFilter = .all, after place: InboxPlace? = nil
     ) async throws -> InboxPage {
         let now = ground.time.now()
         return try await ground.database.read { tx in
@@ -76,13 +87,15 @@ public struct Inbox: Sendable {
                     OR (d.due_at = \($0.due) AND d.id > \($0.id)))))
                     """
                 } ?? ""
-            let mine: SQL = member.map { "AND d.member = \($0)" } ?? ""
+            let shownOnly: SQL =
+                switch filter {
+                case .all: ""
+                case .takenOn(let member): "AND d.member = \(member)"
+                case .nobodys: "AND m.id IS NULL"
+                }
             let lines = try tx.rows(
                 """
-                SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
-                d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
-                FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member
-                WHERE d.organisation = \(organisation) \(fragment: after) \(fragment: mine)
+                \(fragment: Self.select) WHERE d.organisation = \(organisation) \(fragment: after) \(fragment: shownOnly)
                 ORDER BY d.rank, d.due_at, d.id LIMIT \(Self.linesPerPage + 1)
                 """
             ).map(Self.line)
@@ -100,7 +113,8 @@ public struct Inbox: Sendable {
 
     /// What is late at this organisation, longest first: the coordinator's list.
     public func late(of organisation: OrganisationID) async throws -> [InboxLine] {
-        try await lines("d.organisation = \(organisation) AND d.escalation >= 1")
+        let now = ground.time.now()
+        return try await lines("d.organisation = \(organisation) AND d.due_at < \(now)")
     }
 
     /// What stayed undone at other organisations and rose to the fallback organisation: envelopes only.
@@ -112,14 +126,18 @@ public struct Inbox: Sendable {
         try await ground.database.read { tx in
             try tx.rows(
                 """
-                SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
-                d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
-                FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member
-                WHERE \(fragment: condition) ORDER BY d.due_at LIMIT 200
+                \(fragment: Self.select) WHERE \(fragment: condition) ORDER BY d.due_at, d.id LIMIT \(Self.mostLate)
                 """
             ).map(Self.line)
         }
     }
+
+    /// A colleague who left does not count as somebody who took it on.
+    private static let select: SQL = """
+        SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
+        d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
+        FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member AND m.state = 'active'
+        """
 
     private static func line(_ row: Row) throws -> InboxLine {
         InboxLine(

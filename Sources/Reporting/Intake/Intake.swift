@@ -50,9 +50,10 @@ public struct Intake: Sendable {
         }
     }
 
-    /// Sets when the next step is due. Refuses `dueInThePast`.
+    /// Sets when the next step is due. Refuses `dueInThePast`, `dueTooLate`.
     public func plan(_ id: ReportID, due: Instant, version: Int64, by session: Session) async throws {
-        guard due > ground.time.now(), due < ground.time.now() + .days(366) else { throw ReportRefusal.dueInThePast }
+        guard due > ground.time.now() else { throw ReportRefusal.dueInThePast }
+        guard due < ground.time.now() + .days(366) else { throw ReportRefusal.dueTooLate }
         try await deed(id, version: version, by: session) { [self] envelope, tx in
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             try ground.duties.advance(duty.step, on: id.text, envelope.urgency, due: due, in: tx)
@@ -60,16 +61,17 @@ public struct Intake: Sendable {
         }
     }
 
-    /// A member takes the report on; a coordinator may give it to anybody of intake, or to nobody.
+    /// A member takes the report on; a coordinator may give it to a colleague who opens reports, or to nobody.
+    /// Refuses `colleagueCannot`.
     public func assign(_ id: ReportID, to member: MemberID?, version: Int64, by session: Session) async throws {
         try await deed(id, version: version, by: session) { [self] _, tx in
             if let member {
                 guard let found = try ground.membership.member(member, in: tx),
-                    found.organisation == session.organisation.id, found.isAdmitted,
+                    found.organisation == session.organisation.id, found.canTakeOn,
                     session.member.role == .coordinator || member == session.member.id
-                else { throw MembershipRefusal.unknownMember }
+                else { throw ReportRefusal.colleagueCannot }
             } else if session.member.role != .coordinator {
-                throw MembershipRefusal.unknownMember
+                throw ReportRefusal.colleagueCannot
             }
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.reportAssigned, id, session, in: tx)
@@ -155,6 +157,22 @@ public struct Intake: Sendable {
         }
     }
 
+    /// Whom work can be given to: the colleagues who open reports, by name.
+    public func colleagues(of session: Session) async throws -> [Member] {
+        try await ground.database.read { [ground] tx in
+            try ground.membership.members(of: session.organisation.id, in: tx).filter(\.canTakeOn)
+        }
+    }
+
+    /// Links with the report of this reference, however it was typed. Refuses `noSuchReport`, `cannotLinkToItself`.
+    public func link(_ id: ReportID, withReference typed: String, by session: Session) async throws {
+        let named = try await ground.database.read { tx in
+            try ReportStorage.report(named: typed, of: session.organisation.id, in: tx)
+        }
+        guard let named else { throw ReportRefusal.noSuchReport }
+        try await link(id, with: named, by: session)
+    }
+
     /// Marks two of the organisation's reports as belonging together. Refuses `cannotLinkToItself`.
     public func link(_ id: ReportID, with other: ReportID, by session: Session) async throws {
         guard id != other else { throw ReportRefusal.cannotLinkToItself }
@@ -186,3 +204,8 @@ public struct Intake: Sendable {
 
 /// No such report, or one that this organisation does not own and is not offered: the answer is the same.
 public struct ReportAbsent: Error, Sendable {}
+
+extension Member {
+    /// Whether work on reports can be given to them.
+    var canTakeOn: Bool { state == .active && role.opensContents && isAdmitted }
+}

@@ -17,9 +17,11 @@ extension Intake {
             let isOwner = before.owner == us
             guard try isOwner || ReportStorage.offeredTo(id, in: tx) == us else { throw ReportAbsent() }
             try journal(.reportRead, id, session, in: tx)
-            if isOwner, before.state == .received { try firstLook(before, in: tx) }
             let compartments = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
             let records = try ground.records.all(of: id.text, in: compartments, tx)
+            // Whoever holds no key yet sees nothing: that is no first look.
+            let isRead = records.contains { $0.kind == .report }
+            if isOwner, isRead, before.state == .received { try firstLook(before, in: tx) }
             if isOwner { try index(records, of: id, for: session, in: tx) }
             return try view(of: id, isOwner: isOwner, records, for: session, in: tx)
         }
@@ -62,14 +64,16 @@ extension Intake {
             envelope: envelope,
             version: try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0,
             duty: duty,
-            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx)?.name },
+            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
+                .flatMap { $0.state == .active ? $0.name : nil },
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
             isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
             contents: try records.last { $0.kind == .report }?.decode(),
             contact: try records.last { $0.kind == .contact }?.decode(),
             events: try records.compactMap { try event($0, in: tx) },
             linked: isOwner ? try linked(to: id, of: session.organisation.id, in: tx) : [],
-            wayBack: isOwner ? try wayBack(of: id, from: session.organisation.id, in: tx) : nil)
+            wayBack: isOwner
+                ? try HandOvers(ground, terms: terms).wayBack(of: id, from: session.organisation.id, in: tx) : nil)
     }
 
     private func event(_ record: OpenedRecord, in tx: any Transaction) throws -> CaseEvent? {
@@ -104,20 +108,5 @@ extension Intake {
             ORDER BY r.received_at
             """
         ).map(ReportStorage.envelope)
-    }
-
-    /// Back to who handed it over last, or else to the fallback organisation.
-    private func wayBack(
-        of id: ReportID, from us: OrganisationID, in tx: any Transaction
-    ) throws -> Receiver? {
-        let receivers = try ReceptionDesk(ground).receivers(in: tx).filter {
-            $0.organisation.id != us && $0.organisation.canReceive
-        }
-        let sender = try tx.value(
-            """
-            SELECT sender FROM hand_over WHERE report = \(id) AND receiver = \(us) AND state = 'accepted'
-            ORDER BY answered_at DESC LIMIT 1
-            """, as: OrganisationID.self)
-        return receivers.first { $0.organisation.id == sender } ?? receivers.first { $0.reception.isFallback }
     }
 }

@@ -22,7 +22,13 @@ public enum ReportRefusal: String, Error, Sendable, CaseIterable {
     case receiverCannotReceive
     case alreadyOffered
     case dueInThePast
+    /// More than a year from now.
+    case dueTooLate
     case cannotLinkToItself
+    /// The organisation has no report with this reference.
+    case noSuchReport
+    /// Only a coordinator gives work to others, and only to a colleague who can open reports.
+    case colleagueCannot
 }
 
 /// A report that is fit to be sent: every answer is one of the coded ones, every text within bounds.

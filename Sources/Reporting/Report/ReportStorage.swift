@@ -112,6 +112,18 @@ public enum ReportStorage {
         try tx.row("SELECT \(fragment: columns) FROM report r WHERE r.id = \(id)").map(envelope)
     }
 
+    /// An organisation's own report by its reference, however it was typed; absent when there is none, or when it names
+    /// several.
+    static func report(
+        named typed: String, of organisation: OrganisationID, in tx: any Transaction
+    ) throws -> ReportID? {
+        let digits = typed.filter { $0.isLetter || $0.isNumber }.lowercased()
+        let found = try tx.rows(
+            "SELECT id FROM report WHERE owner = \(organisation) AND substr(id, 5, 8) = \(digits) LIMIT 2"
+        )
+        return found.count == 1 ? try found[0].get("id") : nil
+    }
+
     /// Whom the reporter's side of a report is sealed to.
     static func reporter(of id: ReportID, _ vouching: Vouching, in tx: any Transaction) throws -> Recipient {
         guard let key = try tx.value("SELECT reporter_key FROM report WHERE id = \(id)", as: [UInt8].self) else {

@@ -39,7 +39,8 @@ public struct Submission: Sendable {
     /// - Parameter place: the municipality of the report, when known.
     /// - Parameter colleague: who recorded it for somebody at the telephone or the desk; the report is then their
     ///   organisation's.
-    /// Refuses `nobodyCanReceive`, `fileGone`.
+    /// Refuses `nobodyCanReceive`, `fileGone`. Throws ``ReportAbsent`` for a colleague whose role has nothing to do
+    /// with reports.
     public func submit(
         _ report: NewReport, receipt: Receipt, place: Municipality?, recordedBy colleague: Session? = nil
     ) async throws -> SubmittedReport {
@@ -48,6 +49,10 @@ public struct Submission: Sendable {
             (try Self.submitted(keys.lookUp, in: tx), try reception.receivers(in: tx))
         }
         if let already = found.0 { return already }
+        if let colleague {
+            guard colleague.member.role.opensContents else { throw ReportAbsent() }
+            guard colleague.organisation.canReceive else { throw ReportRefusal.nobodyCanReceive }
+        }
         let owner =
             colleague?.organisation
             ?? Routing.receiver(
@@ -60,7 +65,8 @@ public struct Submission: Sendable {
             by: author, ground)
         do {
             return try await ground.database.write { [self] tx in
-                try store(report, sealed, owner: owner, keys.lookUp, keys.key.publicKey, in: tx)
+                try store(
+                    report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, keys.key.publicKey, in: tx)
             }
         } catch is AlreadySent {
             guard let already = try await ground.database.read({ tx in try Self.submitted(keys.lookUp, in: tx) })
@@ -80,8 +86,8 @@ public struct Submission: Sendable {
     }
 
     private func store(
-        _ report: NewReport, _ sealed: SealedReport, owner: Organisation, _ lookUp: [UInt8], _ key: PublicKey,
-        in tx: any Transaction
+        _ report: NewReport, _ sealed: SealedReport, owner: Organisation, as role: Role?, _ lookUp: [UInt8],
+        _ key: PublicKey, in tx: any Transaction
     ) throws -> SubmittedReport {
         guard
             try tx.value("SELECT epoch FROM organisation WHERE id = \(owner.id)", as: Int64.self) == owner.epoch
@@ -106,10 +112,10 @@ public struct Submission: Sendable {
         else { throw AlreadySent() }
         try ground.compartments.open(sealed.dialogue, in: tx)
         try ground.records.append(
-            sealed.record, as: .reportReceived, of: owner.id, role: nil, in: tx)
+            sealed.record, as: .reportReceived, of: owner.id, role: role, in: tx)
         if let contact = sealed.contact {
             try ground.compartments.open(contact.compartment, in: tx)
-            try ground.records.append(contact.record, as: .contactLeft, of: owner.id, in: tx)
+            try ground.records.append(contact.record, as: .contactLeft, of: owner.id, role: role, in: tx)
         }
         try ground.attachments.keep(report.contents.files.map(\.id), with: sealed.id.text, in: tx)
         return SubmittedReport(

@@ -23,7 +23,7 @@ struct CaseRoutes: Sendable {
                 let fields = try await visit.form()
                 let text = (fields["query"] ?? "").trimmed
                 let state = fields["reportState"].flatMap(ReportState.init)
-                let found = try await desk.intake.find(Query(text: text, state: state), by: session)
+                let found = try await desk.intake.find(Query(text: text, state: state), by: session).envelopes
                 return .page(
                     SearchPage(words: .of(visit.language), session: session, text: text, state: state, found: found)
                         .document().render())
