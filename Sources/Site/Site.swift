@@ -21,7 +21,8 @@ public struct Site: Sendable {
                 .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
             ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
-            + CaseRoutes(desk: desk).all + administration + HealthRoutes(database: desk.ground.database).all
+            + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
+            + administration + HealthRoutes(database: desk.ground.database).all
     }
 
     private var administration: [SiteRoute] {
@@ -37,7 +38,8 @@ public struct Site: Sendable {
             SiteResponder<Session>.Setting(
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
-                logInPath: { StaffAddress.logIn($0) }, errorPage: { errorDocument($0, .of($1)).render() },
+                logInPath: { StaffAddress.logIn($0, saying: $1 ? .ended : nil) },
+                errorPage: { errorDocument($0, .of($1)).render() },
                 mapping: ErrorMapping {
                     $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil
                 },
@@ -75,6 +77,11 @@ func errorDocument(_ error: ErrorPage, _ words: Words) -> Document {
         lead(words(Key("error", error.code, "text")))
         if case .fault(let incident) = error { p { words("error.incident", ["incident": incident]) } }
         p { words("error.danger") }
-        buttons { linkButton(words("error.home"), to: PublicAddress.home(words.language), .secondary) }
+        buttons {
+            if error == .loggedOut {
+                linkButton(words("staff.logIn.title"), to: StaffAddress.logIn(words.language))
+            }
+            linkButton(words("error.home"), to: PublicAddress.home(words.language), .secondary)
+        }
     }
 }

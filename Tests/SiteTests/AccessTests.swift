@@ -37,28 +37,6 @@ struct AccessTests {
         }
     }
 
-    @Test(
-        "a member reaches the pages of their role only, and nothing of a report that is not theirs",
-        arguments: Role.allCases)
-    func roles(role: Role) async throws {
-        try await withScene { scene in
-            let cookie = try await scene.logIn(as: role, at: "Shelter")
-            for route in scene.site.routes where route.name != "logOut" {
-                guard case .member(let roles) = route.access else { continue }
-                let answer = try await scene.ask(route.method, path(of: route), cookie: cookie)
-                if !roles.contains(role) {
-                    #expect(answer.status == 403, "\(route.name) \(answer)")
-                } else if !route.path.names.isEmpty {
-                    #expect([400, 404, 422].contains(answer.status), "\(route.name) \(answer)")
-                } else if route.method == .post {
-                    #expect([200, 303, 422].contains(answer.status), "\(route.name) \(answer)")
-                } else {
-                    #expect([200, 303].contains(answer.status), "\(route.name) \(answer)")
-                }
-            }
-        }
-    }
-
     @Test("no deed of a member can be set off from another site")
     func foreign() async throws {
         try await withScene { scene in

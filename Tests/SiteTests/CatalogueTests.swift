@@ -78,7 +78,7 @@ struct CatalogueTests {
 
     /// Every literal with which the site asks for a sentence.
     private func literalKeys() throws -> Set<String> {
-        try matches(of: #"words(?:\.count)?\(\s*"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)""#, in: "Sources/Site")
+        try matches(of: #"(?:words|say)(?:\.count)?\(\s*"([a-zA-Z]+(?:\.[a-zA-Z0-9]+)+)""#, in: "Sources/Site")
     }
 
     /// What the pattern's group matches in the sources of a folder.

@@ -42,8 +42,9 @@ extension Scene {
         return Crew(id: founding.organisation, intake: intake, coordinator: coordinator)
     }
 
-    private func logIn(
-        _ person: String, _ role: Role, at organisation: OrganisationID, _ keys: FoundingKeys, name: String
+    /// Somebody new at an organisation; without its keys they wait until they are let in.
+    func logIn(
+        _ person: String, _ role: Role, at organisation: OrganisationID, _ keys: FoundingKeys? = nil, name: String
     ) async throws -> String {
         let membership = ground.membership
         let invitation = try await ground.database.write { tx in

@@ -45,6 +45,8 @@ public struct CaseEvent: Sendable {
     public let author: String?
     public let text: String
     public let files: [FileNote]
+    /// What a judgement found.
+    public let urgency: Urgency?
 }
 
 /// What a judgement says (Dutch: beoordeling).

@@ -79,6 +79,7 @@ extension Intake {
     private func event(_ record: OpenedRecord, in tx: any Transaction) throws -> CaseEvent? {
         let isOwn = record.compartment.code.hasPrefix("own.")
         let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
+        var urgency: Urgency?
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
@@ -86,7 +87,10 @@ extension Intake {
                 record.author == .reporter ? .fromReporter : .fromOrganisation, message.text, message.files
             )
         case .note: (kind, text, files) = (isOwn ? .ownNote : .teamNote, try record.decode(Remark.self).text, [])
-        case .judgement: (kind, text, files) = (.judgement, try record.decode(Judgement.self).reason, [])
+        case .judgement:
+            let judgement: Judgement = try record.decode()
+            (kind, text, files) = (.judgement, judgement.reason, [])
+            urgency = judgement.urgency
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
         case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])
@@ -94,7 +98,7 @@ extension Intake {
         }
         var author: String?
         if case .member(let id) = record.author { author = try ground.membership.member(id, in: tx)?.name }
-        return CaseEvent(id: record.id, kind: kind, at: record.at, author: author, text: text, files: files)
+        return CaseEvent(id: record.id, kind: kind, at: record.at, author: author, text: text, files: files, urgency: urgency)
     }
 
     private func linked(

@@ -50,16 +50,12 @@ struct ReceiptRoutes: Sendable {
             guard !typed.isEmpty else {
                 return try show(state, words, visit.now, problem: words("receipt.confirm.error.required"))
             }
-            guard Self.same(typed, receipt.lastGroup) else {
+            guard receipt.hasLastGroup(typed) else {
                 return try show(state, words, visit.now, problem: words("receipt.confirm.error"))
             }
             return .page(ending(words, "receipt.kept", state).render())
         default: return try show(state, words, visit.now)
         }
-    }
-
-    private static func same(_ typed: String, _ group: String) -> Bool {
-        typed.map(Crockford.value(of:)) == group.map(Crockford.value(of:))
     }
 
     private func show(_ state: State, _ words: Words, _ now: Instant, problem: String? = nil) throws -> Reply {
@@ -115,4 +111,9 @@ struct ReceiptRoutes: Sendable {
             buttons { linkButton(words("receipt.home"), to: PublicAddress.home(words.language), .secondary) }
         }
     }
+}
+
+extension Receipt {
+    /// Whether this is the last group of the code, look-alikes and all.
+    func hasLastGroup(_ typed: String) -> Bool { typed.map(Crockford.value(of:)) == lastGroup.map(Crockford.value(of:)) }
 }

@@ -5,13 +5,14 @@ import Words
 
 /// Reads the fields of one page into the answers and tells what is wrong with them.
 struct AnswerReading {
-    let words: Words
+    private let say: FormVoice
+    private var words: Words { say.words }
     let fields: FormFields
     let register: MunicipalityRegister
     private(set) var problems = Problems()
 
-    init(words: Words, fields: FormFields, register: MunicipalityRegister) {
-        self.words = words
+    init(_ say: FormVoice, fields: FormFields, register: MunicipalityRegister) {
+        self.say = say
         self.fields = fields
         self.register = register
     }
@@ -20,34 +21,34 @@ struct AnswerReading {
         switch step {
         case .subject:
             answers.subject = fields["subject"].flatMap(Subject.init) ?? answers.subject
-            if answers.subject == nil { problems.add("subject", words("step.subject.error.required")) }
+            if answers.subject == nil { problems.add("subject", say("step.subject.error.required")) }
         case .role:
             answers.role = fields["role"].flatMap(ReporterRole.init) ?? answers.role
-            if answers.role == nil { problems.add("role", words("step.role.error.required")) }
+            if answers.role == nil { problems.add("role", say("step.role.error.required")) }
         case .danger:
             answers.danger = fields["danger"].map { $0 == "yes" } ?? answers.danger
-            if answers.danger == nil { problems.add("danger", words("step.danger.error.required")) }
+            if answers.danger == nil { problems.add("danger", say("step.danger.error.required")) }
         case .call, .files, .check: break
         case .place: readPlace(into: &answers)
         case .age:
             answers.age = fields["age"].flatMap(AgeGroup.init) ?? answers.age
-            if answers.age == nil { problems.add("age", words("step.age.error.required")) }
+            if answers.age == nil { problems.add("age", say("step.age.error.required")) }
         case .exploitation:
             answers.forms = Set(fields.all("exploitation").compactMap(ExploitationForm.init))
-            if answers.forms.isEmpty { problems.add("exploitation", words("step.exploitation.error.required")) }
+            if answers.forms.isEmpty { problems.add("exploitation", say("step.exploitation.error.required")) }
             if answers.forms.contains(.unknown), answers.forms.count > 1 {
-                problems.add("exploitation", words("step.exploitation.error.unknownAlone"))
+                problems.add("exploitation", say("step.exploitation.error.unknownAlone"))
             }
         case .signs:
             let signs = fields.all("signs")
-            if !signs.allSatisfy(Sign.exists) { problems.add("signs", words("step.signs.error.unknown")) }
+            if !signs.allSatisfy(Sign.exists) { problems.add("signs", say("step.signs.error.unknown")) }
             answers.signs = signs.filter(Sign.exists)
         case .words:
             answers.words = fields.text("words") ?? ""
             if answers.words.count > NewReport.mostCharacters {
                 problems.add(
                     "words",
-                    words(
+                    say(
                         "step.words.error.tooLong",
                         [
                             "count": words.number(answers.words.count),
@@ -72,15 +73,15 @@ struct AnswerReading {
             answers.municipality = chosen
             return
         }
-        guard !typed.isEmpty else { return problems.add("place", words("step.place.error.required")) }
+        guard !typed.isEmpty else { return problems.add("place", say("step.place.error.required")) }
         guard answers.municipality == nil else { return }
         let found = register.find(typed)
         if found.count == 1 {
             answers.municipality = found[0].code
         } else if found.isEmpty {
-            problems.add("place", words("step.place.error.notFound", ["typed": answers.placeTyped]))
+            problems.add("place", say("step.place.error.notFound", ["typed": answers.placeTyped]))
         } else {
-            problems.add("municipality", words("step.place.error.choose"))
+            problems.add("municipality", say("step.place.error.choose"))
         }
     }
 
@@ -99,17 +100,17 @@ struct AnswerReading {
         for (index, detail) in answers.details.enumerated() {
             let named = ["n": String(index + 1)]
             let place = String(index)
-            if detail.value.isEmpty { problems.add("value." + place, words("step.persons.error.value", named)) }
+            if detail.value.isEmpty { problems.add("value." + place, say("step.persons.error.value", named)) }
             if IdentifierKind(rawValue: detail.kind) == nil {
-                problems.add("kind." + place, words("step.persons.error.kind", named))
+                problems.add("kind." + place, say("step.persons.error.kind", named))
             }
             if Involvement(rawValue: detail.whose) == nil {
-                problems.add("whose." + place, words("step.persons.error.whose", named))
+                problems.add("whose." + place, say("step.persons.error.whose", named))
             }
             if detail.value.count > NewReport.mostClueCharacters {
                 problems.add(
                     "value." + place,
-                    words(
+                    say(
                         "step.persons.error.tooLong",
                         ["n": String(index + 1), "limit": String(NewReport.mostClueCharacters)]))
             }
@@ -122,20 +123,20 @@ struct AnswerReading {
         answers.email = (fields.text("email") ?? "").trimmed
         answers.safely = String((fields.text("safely") ?? "").prefix(2_000))
         switch answers.contactWay {
-        case nil: problems.add("contact", words("step.contact.error.required"))
+        case nil: problems.add("contact", say("step.contact.error.required"))
         case .siteOnly: break
         case .telephone:
             let digits = answers.phone.filter(\.isNumber).count
             if answers.phone.isEmpty {
-                problems.add("phone", words("step.contact.error.phoneMissing"))
+                problems.add("phone", say("step.contact.error.phoneMissing"))
             } else if !(8...15).contains(digits) || answers.phone.count > 40 {
-                problems.add("phone", words("step.contact.error.phone"))
+                problems.add("phone", say("step.contact.error.phone"))
             }
         case .email:
             if answers.email.isEmpty {
-                problems.add("email", words("step.contact.error.emailMissing"))
+                problems.add("email", say("step.contact.error.emailMissing"))
             } else if !answers.email.contains("@") || answers.email.count > 254 || answers.email.contains(" ") {
-                problems.add("email", words("step.contact.error.email"))
+                problems.add("email", say("step.contact.error.email"))
             }
         }
     }

@@ -65,7 +65,7 @@ struct Answers: Codable, Sendable {
     var isVictim: Bool { role == .victim }
 
     /// The report as it is sent. Throws ``ReportRefusal`` when something is missing.
-    func report() throws -> NewReport {
+    func report(through channel: Channel = .web) throws -> NewReport {
         let clues = details.compactMap { detail -> Clue? in
             guard let kind = IdentifierKind(rawValue: detail.kind), let whose = Involvement(rawValue: detail.whose)
             else { return nil }
@@ -74,7 +74,8 @@ struct Answers: Codable, Sendable {
         return try NewReport(
             subject: subject ?? .question, role: role ?? .bystander, directDanger: danger ?? false,
             age: age ?? .unknown, forms: forms, municipality: municipality,
-            contents: ReportContents(signs: signs, words: words, clues: clues, files: files), contact: contactDetails)
+            contents: ReportContents(signs: signs, words: words, clues: clues, files: files), contact: contactDetails,
+            channel: channel)
     }
 
     private var contactDetails: ContactDetails? {

@@ -31,7 +31,7 @@ struct ReportRoutes: Sendable {
         let fields = try await visit.form()
         guard let step = fields["step"].flatMap(WalkStep.init) else { throw ErrorPage.malformed }
         var state = try open(fields, visit)
-        var reading = AnswerReading(words: Words.of(visit.language), fields: fields, register: desk.register)
+        var reading = AnswerReading(FormVoice(words: .of(visit.language)), fields: fields, register: desk.register)
         reading.read(step, into: &state.answers)
         return try await go(on: fields, from: step, state, reading.problems, visit)
     }

@@ -77,12 +77,7 @@ struct StepPage {
         Field(name, title, hint: words(hint), error: problems[name], isHeading: true)
     }
 
-    private func choices<C: Coded>(_ type: C.Type) -> [Choice] {
-        C.allCases.map { code in
-            let hint = Key("code", C.list, code.rawValue, "hint")
-            return Choice(code.rawValue, words(code), hint: words.has(hint) ? words(hint) : nil)
-        }
-    }
+    private func choices<C: Coded>(_ type: C.Type) -> [Choice] { fields.say.choices(type) }
 
     @HTML.Builder private var content: HTML {
         switch step {
@@ -131,33 +126,18 @@ struct StepPage {
         }
     }
 
+    private var fields: AnswerFields {
+        AnswerFields(say: FormVoice(words: words), answers: answers, problems: problems, register: register)
+    }
+
     @HTML.Builder private var place: HTML {
         h1 { title }
         p { words("step.place.lead") }
-        if problems["municipality"] != nil {
-            radios(
-                Field(
-                    "municipality", words("step.place.choose.title"),
-                    hint: words("step.place.choose.lead", ["typed": answers.placeTyped]),
-                    error: problems["municipality"]),
-                register.find(answers.placeTyped).map { found in
-                    Choice(
-                        found.code.text,
-                        words("step.place.choose.option", ["name": found.name, "province": found.province]))
-                })
-        }
-        textField(
-            Field("place", words("step.place.label"), hint: words("step.place.hint"), error: problems["place"]),
-            value: answers.placeTyped, maxLength: 100)
-        checkbox(Field("placeUnknown", words("step.place.unknown")), isChosen: answers.placeUnknown)
+        fields.place
     }
 
     @HTML.Builder private var signs: HTML {
-        checkboxes(
-            question("signs", hint: "step.signs.lead"),
-            SignGroup.allCases.map { group in
-                ChoiceGroup(words(group), group.signs.map { Choice($0, words(Key("sign", $0))) })
-            }, chosen: Set(answers.signs))
+        fields.signs(question("signs", hint: "step.signs.lead"))
         p { words("step.signs.none") }
         p { words("step.signs.care") }
     }
@@ -180,50 +160,13 @@ struct StepPage {
         h1 { title }
         p { words("step.persons.lead") }
         p { words("step.persons.care") }
-        let shown = answers.details + [Answers.Detail()]
-        for (index, detail) in shown.enumerated() {
-            let place = String(index)
-            fieldset(words("step.persons.item", ["n": String(index + 1)])) {
-                select(
-                    Field("kind." + place, words("step.persons.kind"), error: problems["kind." + place]),
-                    choices(IdentifierKind.self), chosen: detail.kind, empty: words("form.choose"))
-                textField(
-                    Field(
-                        "value." + place, words("step.persons.value"), hint: words("step.persons.value.hint"),
-                        error: problems["value." + place]), value: detail.value, maxLength: NewReport.mostClueCharacters
-                )
-                select(
-                    Field("whose." + place, words("step.persons.whose"), error: problems["whose." + place]),
-                    choices(Involvement.self), chosen: detail.whose, empty: words("form.choose"))
-                if index < answers.details.count {
-                    button(
-                        words("step.persons.removeNamed", ["n": String(index + 1)]), .quiet,
-                        value: ("go", "remove-\(index)"))
-                }
-            }
-        }
-        if shown.count < NewReport.mostClues {
-            button(words("step.persons.add"), .secondary, value: ("go", "add"))
-        }
+        fields.persons
     }
 
     @HTML.Builder private var contact: HTML {
         h1 { title }
         p { words("step.contact.lead") }
-        radios(
-            Field("contact", words("step.contact.way"), error: problems["contact"]), choices(ContactWay.self),
-            chosen: answers.contactWay?.rawValue)
-        textField(
-            Field(
-                "phone", words("step.contact.phone"), hint: words("step.contact.phone.hint"),
-                error: problems["phone"]), value: answers.phone, kind: .telephone)
-        textField(
-            Field(
-                "email", words("step.contact.email"), hint: words("step.contact.email.hint"),
-                error: problems["email"]), value: answers.email, kind: .email)
-        textArea(
-            Field("safely", words("step.contact.safe"), hint: words("step.contact.safe.hint")),
-            value: answers.safely, rows: 3, maxLength: 2_000)
+        fields.contact
         p(.class("hint")) { words("step.contact.private") }
     }
 }

@@ -43,29 +43,30 @@ struct CaseFiles: Sendable {
         await desk.files.forget(draft.files.filter { !brought.files.contains($0) })
         draft.files = brought.files
         let words = Words.of(visit.language)
-        let text = CaseRoutes.text(brought.fields)
+        let text = CaseDeed.text(brought.fields)
+        let field = "message.text"
         let page = CaseRoutes(desk: desk)
         if let problem = brought.refused.problem(words) {
             return try await page.show(
                 id, session, visit,
                 refused: RefusedDeed(
-                    files: problem, text,
+                    "message", at: "files", problem, brought.fields,
                     status: brought.refused.isPassing ? .serviceUnavailable : .unprocessableContent), draft: draft)
         }
         do {
             let isNew = try await desk.intake.write(
                 Message(text: text, files: draft.files), from: draft, on: id, by: session)
             if !isNew { await desk.files.forget(draft.files) }
-            return .see(StaffAddress.report(id, visit.language))
+            return .see(StaffAddress.done("message", id, visit.language))
         } catch ReportRefusal.fileGone {
             let gone = try await desk.files.staging.renew(draft.files)
             draft.files.removeAll(where: gone.contains)
             let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
             return try await page.show(
-                id, session, visit, refused: RefusedDeed(files: sentence, text), draft: draft)
+                id, session, visit, refused: RefusedDeed("message", at: "files", sentence, brought.fields), draft: draft)
         } catch let refusal as ReportRefusal {
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", refusal, text, visit), draft: draft)
+                id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit), draft: draft)
         }
     }
 }

@@ -7,133 +7,99 @@ import Words
 
 /// A report opened by a member, and everything that can be done with it.
 struct CaseRoutes: Sendable {
-    private typealias Deed = @Sendable (ReportID, FormFields, Session) async throws -> Void
-
     let desk: Desk
 
     var all: [SiteRoute] {
         [
             .member(Role.caseWork, .get, "/{language}/reports/{report}", "case") { visit, session in
-                try await show(try visit.id("report"), session, visit)
-            },
-            .member(Role.caseWork, .get, "/{language}/search", "search.page") { visit, session in
-                .page(SearchPage(words: .of(visit.language), session: session).document().render())
-            },
-            .member(Role.caseWork, .post, "/{language}/search", "search") { visit, session in
-                let fields = try await visit.form()
-                let text = (fields["query"] ?? "").trimmed
-                let state = fields["reportState"].flatMap(ReportState.init)
-                let found = try await desk.intake.find(Query(text: text, state: state), by: session).envelopes
-                return .page(
-                    SearchPage(words: .of(visit.language), session: session, text: text, state: state, found: found)
-                        .document().render())
-            },
-        ] + CaseFiles(desk: desk).all + deeds.map { name, deed in route(name, deed) }
+                let done = try visit.queryFields()["done"]
+                return try await show(try visit.id("report"), session, visit, done: done)
+            }
+        ] + CaseFiles(desk: desk).all + CaseDeed.all(desk).map(route)
     }
 
-    private var deeds: [(String, Deed)] {
-        let desk = desk
-        return [
-            ("judgement", { id, fields, session in
-                guard let urgency = fields["urgency"].flatMap(Urgency.init) else { throw ReportRefusal.reasonMissing }
-                let judgement = Judgement(
-                    urgency: urgency, isQuestion: fields["question"] != nil, reason: Self.text(fields))
-                try await desk.intake.judge(id, judgement, version: Self.version(fields), by: session)
-            }),
-            ("take", { id, fields, session in
-                try await desk.intake.assign(id, to: session.member.id, version: Self.version(fields), by: session)
-            }),
-            ("note", { id, fields, session in
-                try await desk.intake.note(
-                    Self.text(fields), forOneself: fields["oneself"] != nil,
-                    from: try CaseFiles(desk: desk).draft(fields), on: id, by: session)
-            }),
-            ("hand-over", { id, fields, session in
-                let receiver = try OrganisationID(fields["receiver"] ?? "")
-                try await desk.handOvers.offer(
-                    id, to: receiver, Self.text(fields), version: Self.version(fields), by: session)
-            }),
-            ("withdraw", { id, _, session in try await desk.handOvers.withdraw(id, by: session) }),
-            ("accept", { id, _, session in try await desk.handOvers.accept(id, by: session) }),
-            ("refuse", { id, fields, session in
-                try await desk.handOvers.refuse(id, Self.text(fields), by: session)
-            }),
-            ("close", { id, fields, session in
-                guard let closing = fields["closing"].flatMap(ClosingReason.init) else {
-                    throw ReportRefusal.reasonMissing
-                }
-                try await desk.intake.close(
-                    id, because: closing, Self.text(fields), version: Self.version(fields), by: session)
-            }),
-            ("reopen", { id, fields, session in
-                try await desk.intake.reopen(id, version: Self.version(fields), by: session)
-            }),
-        ]
-    }
-
-    /// The one text of a deed's form; its name begins with the deed's.
-    static func text(_ fields: FormFields) -> String {
-        let name = fields.all.first { $0.name.hasSuffix(".text") }?.name
-        return (name.flatMap(fields.text) ?? "").trimmed
-    }
-    private static func version(_ fields: FormFields) -> Int64 { fields["version"].flatMap { Int64($0) } ?? 0 }
-
-    private func route(_ name: String, _ deed: @escaping Deed) -> SiteRoute {
-        .member(Role.caseWork, .post, RoutePath(stringLiteral: "/{language}/reports/{report}/" + name), "case." + name) {
-            visit, session in
+    private func route(_ deed: CaseDeed) -> SiteRoute {
+        let path = RoutePath(stringLiteral: "/{language}/reports/{report}/" + deed.name)
+        return .member(Role.caseWork, .post, path, "case." + deed.name) { visit, session in
             let id: ReportID = try visit.id("report")
             let fields = try await visit.form()
             do {
-                try await deed(id, fields, session)
+                try await deed.act(id, fields, session)
             } catch let refusal as ReportRefusal {
-                return try await show(id, session, visit, refused: RefusedDeed(name, refusal, Self.text(fields), visit))
+                return try await show(id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, refusal, fields, visit))
+            } catch let unclear as CaseDeed.Unclear {
+                let sentence = Words.of(visit.language)(unclear.sentence)
+                return try await show(id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, sentence, fields))
+            } catch is ReportAbsent {
+                return absent(typed: CaseDeed.text(fields), session, Words.of(visit.language))
             }
-            // Who sent a report back, or gave it away, sees it no longer.
+            // Who sent a report back sees it no longer.
             return .see(
-                name == "refuse" ? StaffAddress.inbox(visit.language) : StaffAddress.report(id, visit.language))
+                deed.name == "refuse"
+                    ? StaffAddress.inbox(visit.language) : StaffAddress.done(deed.name, id, visit.language))
         }
     }
 
-    /// - Parameter draft: the message that is still being written; nil begins another.
+    /// - Parameters:
+    ///   - done: the deed that led here.
+    ///   - draft: the message that is still being written; nil begins another.
     func show(
-        _ id: ReportID, _ session: Session, _ visit: Visit, refused: RefusedDeed? = nil, draft: Draft? = nil
+        _ id: ReportID, _ session: Session, _ visit: Visit, done: String? = nil, refused: RefusedDeed? = nil,
+        draft: Draft? = nil
     ) async throws -> Reply {
-        let words = Words.of(visit.language)
         let view = try await desk.intake.open(id, by: session)
-        var problems = Problems()
-        if let refused { problems.add(refused.field, refused.sentence) }
         let draft = draft ?? Draft(desk.ground.chance)
         let page = CasePage(
-            words: words, session: session, view: view, now: visit.now, register: desk.register,
-            receivers: try await desk.handOvers.receivers(for: session), problems: problems,
-            typed: refused.map { [$0.deed: $0.text] } ?? [:],
-            draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files)
+            CaseTools(
+                words: .of(visit.language), session: session, view: view, now: visit.now, register: desk.register,
+                receivers: try await desk.handOvers.receivers(for: session),
+                colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
+                refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files),
+            done: done)
         return .page(page.document().render(), status: refused?.status ?? .ok)
+    }
+
+    /// There is no such report, or it is another organisation's by now: both look the same. What was typed is given back.
+    private func absent(typed: String, _ session: Session, _ words: Words) -> Reply {
+        guard !typed.isEmpty else {
+            return .page(errorDocument(.notFound, words).render(), status: .notFound)
+        }
+        let document = memberPage(words, session, title: words("error.notFound.title")) {
+            h1 { words("error.notFound.title") }
+            lead(words("staff.case.absent"))
+            notice(.neutral, words("staff.case.typed")) { ownWords(typed) }
+            buttons { linkButton(words("staff.inbox.title"), to: StaffAddress.inbox(words.language), .secondary) }
+        }
+        return .page(document.render(), status: .notFound)
     }
 }
 
-/// A deed that was not done: why, at which field that is told, and what was typed.
+/// A deed that was not done: why, and what was typed.
 struct RefusedDeed {
     let deed: String
-    let field: String
+    /// The field at which it is told; absent when the whole page was overtaken.
+    let field: String?
     let sentence: String
-    let text: String
+    let fields: FormFields
     let status: HTTPResponse.Status
 
-    init(_ deed: String, _ refusal: ReportRefusal, _ text: String, _ visit: Visit) {
+    init(_ deed: String, at field: String, _ refusal: ReportRefusal, _ fields: FormFields, _ visit: Visit) {
+        let isOvertaken = refusal == .changedMeanwhile || refusal == .alreadyOffered
         self.deed = deed
-        field = deed + ".text"
+        self.field = isOvertaken ? nil : field
         sentence = Words.of(visit.language)(Key("refusal", refusal.rawValue))
-        self.text = text
-        status = refusal == .changedMeanwhile ? .conflict : .unprocessableContent
+        self.fields = fields
+        status = isOvertaken ? .conflict : .unprocessableContent
     }
 
-    /// A message whose files are not right.
-    init(files sentence: String, _ text: String, status: HTTPResponse.Status = .unprocessableContent) {
-        deed = "message"
-        field = "files"
+    init(
+        _ deed: String, at field: String, _ sentence: String, _ fields: FormFields,
+        status: HTTPResponse.Status = .unprocessableContent
+    ) {
+        self.deed = deed
+        self.field = field
         self.sentence = sentence
-        self.text = text
+        self.fields = fields
         self.status = status
     }
 }

@@ -13,11 +13,13 @@ struct LogInRoutes: Sendable {
 
     var all: [SiteRoute] {
         [
-            .anyone(.get, "/{language}/log-in", "logIn.page") { visit in page(.of(visit.language)) },
+            .anyone(.get, "/{language}/log-in", "logIn.page") { visit in
+                page(.of(visit.language), news: try visit.queryFields()["news"].flatMap(LogInNews.init))
+            },
             .anyone(.post, "/{language}/log-in", "logIn") { visit in try await logIn(visit) },
             .member(Set(Role.allCases), .post, "/{language}/log-out", "logOut") { [ground = desk.ground] visit, session in
                 try await ground.database.write { tx in try ground.membership.end(session, in: tx) }
-                return Reply.see(StaffAddress.logIn(visit.language)).loggingOut()
+                return Reply.see(StaffAddress.logIn(visit.language, saying: .out)).loggingOut()
             },
         ]
     }
@@ -36,13 +38,13 @@ struct LogInRoutes: Sendable {
                 .setting(.session, to: begun.token.text)
                 .setting(.device, to: begun.device, seconds: 180 * 86_400)
         } catch MembershipRefusal.logInFailed {
-            return page(words, problem: words("refusal.logInFailed"))
+            return page(words, problem: words("refusal.logInFailed"), name: fields["name"] ?? "")
         } catch is PasswordRefusal {
             throw ErrorPage.busy
         }
     }
 
-    private func page(_ words: Words, problem: String? = nil) -> Reply {
+    private func page(_ words: Words, news: LogInNews? = nil, problem: String? = nil, name: String = "") -> Reply {
         var problems = Problems()
         if let problem { problems.add("name", problem) }
         let document = staffPage(
@@ -50,10 +52,11 @@ struct LogInRoutes: Sendable {
             languages: .links(PublicAddress.inEach(StaffAddress.logIn)), problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
+            if let news { notice(news.tone) { p(.role("status")) { words(Key("staff.logIn.news", news.rawValue)) } } }
             h1 { words("staff.logIn.title") }
             form(to: StaffAddress.logIn(words.language)) {
                 textField(
-                    Field("name", words("staff.logIn.name"), error: problems["name"]), autocomplete: "username",
+                    Field("name", words("staff.logIn.name"), error: problems["name"]), value: name, autocomplete: "username",
                     maxLength: 200)
                 textField(
                     Field("password", words("staff.logIn.password")), kind: .password, autocomplete: "current-password")
@@ -62,7 +65,24 @@ struct LogInRoutes: Sendable {
                     autocomplete: "one-time-code", maxLength: 8, width: .narrow)
                 buttons { button(words("staff.logIn.button")) }
             }
+            details {
+                summary { words("staff.logIn.trouble") }
+                p { words("staff.logIn.trouble.code") }
+                p { words("staff.logIn.trouble.lost") }
+            }
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
+}
+
+/// Why somebody sees the log-in page who did not ask for it.
+enum LogInNews: String, CaseIterable, Sendable {
+    /// They logged out.
+    case out
+    /// Their session ended by itself.
+    case ended
+    /// They have just set up their log-in.
+    case enrolled
+
+    var tone: Tone { self == .ended ? .neutral : .good }
 }

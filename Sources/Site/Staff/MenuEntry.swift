@@ -3,14 +3,14 @@ import Words
 
 /// A page that stands in the menu of members.
 enum MenuEntry: Sendable, Hashable {
-    case inbox, search
+    case inbox, search, record
     case colleagues, members, organisation, figures, journal, account
 
     /// What each role works with, the page where they land after log-in first.
     static func all(for role: Role) -> [MenuEntry] {
         switch role {
-        case .intake: [.inbox, .search, .colleagues, .account]
-        case .coordinator: [.inbox, .search, .colleagues, .organisation, .figures, .account]
+        case .intake: [.inbox, .search, .record, .colleagues, .account]
+        case .coordinator: [.inbox, .search, .record, .colleagues, .organisation, .figures, .account]
         case .administrator: [.members, .organisation, .account]
         case .analyst: [.figures, .account]
         case .auditor: [.journal, .account]
@@ -32,6 +32,7 @@ enum MenuEntry: Sendable, Hashable {
         case .figures: "figures.title"
         case .journal: "journal.title"
         case .account: "account.title"
+        case .record: "staff.record.title"
         }
     }
 
@@ -45,6 +46,7 @@ enum MenuEntry: Sendable, Hashable {
         case .figures: MembersAddress.figures(language)
         case .journal: MembersAddress.journal(language)
         case .account: MembersAddress.account(language)
+        case .record: StaffAddress.record(language)
         }
     }
 }

@@ -1,13 +1,22 @@
 import HTML
 import Organisations
+import Reporting
 import Terms
 import Words
 
 /// The addresses of the pages for those who work here.
 enum StaffAddress {
     static func logIn(_ language: Language) -> String { "/\(language.rawValue)/log-in" }
+    static func logIn(_ language: Language, saying news: LogInNews?) -> String {
+        logIn(language) + (news.map { "?news=" + $0.rawValue } ?? "")
+    }
     static func logOut(_ language: Language) -> String { "/\(language.rawValue)/log-out" }
     static func inbox(_ language: Language) -> String { "/\(language.rawValue)/inbox" }
+    static func inbox(_ language: Language, _ view: InboxView, after place: InboxPlace) -> String {
+        inbox(language) + "?view=" + view.rawValue + "&after=" + place.text
+    }
+    static func record(_ language: Language) -> String { "/\(language.rawValue)/record" }
+    static func recordReceipt(_ language: Language) -> String { record(language) + "/receipt" }
     static func find(_ language: Language) -> String { "/\(language.rawValue)/search" }
     static func report(_ id: ReportID, _ language: Language) -> String {
         "/\(language.rawValue)/reports/\(id.text)"
@@ -15,6 +24,12 @@ enum StaffAddress {
     static func file(_ file: AttachmentID, of id: ReportID, _ language: Language) -> String {
         report(id, language) + "/files/" + file.text
     }
+    /// The report after a deed, which the page then tells was done.
+    static func done(_ deed: String, _ id: ReportID, _ language: Language) -> String {
+        report(id, language) + "?done=" + deed
+    }
+    /// The search for a report to link with this one.
+    static func findToLink(_ id: ReportID, _ language: Language) -> String { find(language) + "?for=" + id.text }
     static func deed(_ name: String, _ id: ReportID, _ language: Language) -> String {
         report(id, language) + "/" + name
     }

@@ -23,8 +23,8 @@ struct SiteResponder<Session: Sendable>: HTTPResponder {
         var isSecure: Bool
         /// The origins under which it is known besides the host a request names.
         var publicAddresses: [String] = []
-        /// Where a member without a session is sent.
-        var logInPath: @Sendable (Language) -> String
+        /// Where a member without a session is sent, and whether they had one.
+        var logInPath: @Sendable (Language, _ hasEnded: Bool) -> String
         /// The whole page for an error, in the shell of the site.
         var errorPage: @Sendable (ErrorPage, Language) -> [UInt8]
         var mapping = ErrorMapping()
@@ -97,7 +97,7 @@ struct SiteResponder<Session: Sendable>: HTTPResponder {
             return try await handler(visit)
         case .member(let handler):
             guard let token = cookies[.session], let (session, role) = try await doorkeeper(token) else {
-                if method == .get { return .see(setting.logInPath(language)) }
+                if method == .get { return .see(setting.logInPath(language, cookies[.session] != nil)) }
                 throw ErrorPage.loggedOut
             }
             guard case .member(let roles) = route.access, roles.contains(role) else { throw ErrorPage.notYourRole }

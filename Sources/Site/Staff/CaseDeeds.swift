@@ -1,0 +1,120 @@
+import Organisations
+import Reporting
+import Terms
+import Words
+
+/// Something that is done with a report from its page.
+struct CaseDeed: Sendable {
+    /// Part of the address of its form, and of the keys that tell of it.
+    let name: String
+    /// The field at which a refusal is told.
+    let field: String
+    let act: @Sendable (ReportID, FormFields, Session) async throws -> Void
+
+    init(
+        _ name: String, field: String? = nil, _ act: @escaping @Sendable (ReportID, FormFields, Session) async throws -> Void
+    ) {
+        self.name = name
+        self.field = field ?? name + ".text"
+        self.act = act
+    }
+
+    /// What was typed says nothing that could be done; the sentence at the field tells why.
+    struct Unclear: Error {
+        let sentence: Key
+    }
+
+    /// The one text of a deed's form; its name begins with the deed's.
+    static func text(_ fields: FormFields) -> String {
+        let name = fields.all.first { $0.name.hasSuffix(".text") }?.name
+        return (name.flatMap(fields.text) ?? "").trimmed
+    }
+
+    /// Of the page that the form stands on.
+    static func version(_ fields: FormFields) throws -> Int64 {
+        guard let version = fields["version"].flatMap({ Int64($0) }) else { throw ErrorPage.malformed }
+        return version
+    }
+
+    private static func code<C: Coded>(_ name: String, _ fields: FormFields) throws -> C {
+        guard let code = fields[name].flatMap(C.init) else { throw ErrorPage.malformed }
+        return code
+    }
+
+    /// Everything but writing to the reporter, whose form can carry files: see ``CaseFiles``.
+    static func all(_ desk: Desk) -> [CaseDeed] { judging(desk) + planning(desk) + handingOver(desk) + linking(desk) }
+
+    private static func judging(_ desk: Desk) -> [CaseDeed] {
+        [
+            CaseDeed("judgement") { id, fields, session in
+                let judgement = Judgement(
+                    urgency: try code("urgency", fields), isQuestion: fields["question"] != nil, reason: text(fields))
+                try await desk.intake.judge(id, judgement, version: version(fields), by: session)
+            },
+            CaseDeed("note") { id, fields, session in
+                try await desk.intake.note(
+                    text(fields), forOneself: fields["oneself"] != nil, from: try CaseFiles(desk: desk).draft(fields),
+                    on: id, by: session)
+            },
+            CaseDeed("close") { id, fields, session in
+                try await desk.intake.close(
+                    id, because: code("closing", fields), text(fields), version: version(fields), by: session)
+            },
+            CaseDeed("reopen") { id, fields, session in
+                try await desk.intake.reopen(id, version: version(fields), by: session)
+            },
+        ]
+    }
+
+    private static func planning(_ desk: Desk) -> [CaseDeed] {
+        [
+            CaseDeed("take") { id, fields, session in
+                try await desk.intake.assign(id, to: session.member.id, version: version(fields), by: session)
+            },
+            CaseDeed("assign", field: "assignee") { id, fields, session in
+                let chosen = fields["assignee"] ?? ""
+                try await desk.intake.assign(
+                    id, to: chosen.isEmpty ? nil : try MemberID(chosen), version: version(fields), by: session)
+            },
+            CaseDeed("plan", field: "due") { id, fields, session in
+                guard let time = TypedDate.time(fields["clock"] ?? ""),
+                    let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
+                else { throw Unclear(sentence: "staff.date.error.time") }
+                try await desk.intake.plan(id, due: due, version: version(fields), by: session)
+            },
+        ]
+    }
+
+    private static func handingOver(_ desk: Desk) -> [CaseDeed] {
+        [
+            CaseDeed("hand-over") { id, fields, session in
+                try await desk.handOvers.offer(
+                    id, to: try OrganisationID(fields["receiver"] ?? ""), text(fields), version: version(fields),
+                    by: session)
+            },
+            CaseDeed("send-back") { id, fields, session in
+                try await desk.handOvers.sendBack(id, text(fields), version: version(fields), by: session)
+            },
+            CaseDeed("withdraw") { id, _, session in try await desk.handOvers.withdraw(id, by: session) },
+            CaseDeed("accept") { id, _, session in try await desk.handOvers.accept(id, by: session) },
+            CaseDeed("refuse") { id, fields, session in
+                try await desk.handOvers.refuse(id, text(fields), by: session)
+            },
+        ]
+    }
+
+    private static func linking(_ desk: Desk) -> [CaseDeed] {
+        [
+            CaseDeed("link") { id, fields, session in
+                if let other = fields["other"] {
+                    try await desk.intake.link(id, with: try ReportID(other), by: session)
+                } else {
+                    try await desk.intake.link(id, withReference: text(fields), by: session)
+                }
+            },
+            CaseDeed("unlink") { id, fields, session in
+                try await desk.intake.unlink(id, from: try ReportID(fields["other"] ?? ""), by: session)
+            },
+        ]
+    }
+}
