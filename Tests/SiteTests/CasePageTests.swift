@@ -61,6 +61,11 @@ struct CasePageTests {
                 "hand-over", on: id, [("receiver", other.id.text), ("hand-over.text", "Yours")])
             _ = try await scene.intake(other).does("accept", on: id, from: page)
             let mine = [("urgency", "danger"), ("judgement.text", "Many words of mine")]
+            let message = try await scene.upload(
+                "/nl/reports/\(id)/message", [("draft", try #require(page.hidden("draft"))), ("message.text", "Dear you")],
+                [.picture("p.jpg")], cookie: crew.intake)
+            let stored = try await scene.stored()
+            #expect(message.status == 404 && message.text.contains("Dear you") && stored.files == 0)
             let refused = try await worker.does("judgement", on: id, from: page, mine)
             #expect(refused.status == 404 && refused.text.contains("Many words of mine"))
             let never = try await worker.does("judgement", on: ReportID(.system).text, from: page, mine)
@@ -137,6 +142,8 @@ struct CasePageTests {
             #expect(given.text.contains(try reference(id)) && !given.text.contains(id))
             let back = try await theirs.doesAtOnce("send-back", on: id, [("send-back.text", "Yours after all")])
             #expect(back.text.contains("Gevraagd aan Shelter"))
+            #expect(back.text.contains("Shelter vroeg Other: overgenomen"))
+            #expect(back.text.contains("Other vroeg Shelter: nog geen antwoord"))
             let withdrawn = try await theirs.doesAtOnce("withdraw", on: id)
             #expect(withdrawn.text.contains("De vraag is ingetrokken."))
         }

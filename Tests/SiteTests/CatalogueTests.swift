@@ -49,6 +49,7 @@ struct CatalogueTests {
         check(Step.self)
         check(ClosingReason.self)
         check(CaseEvent.Kind.self)
+        check(HandOverStep.State.self)
         check(SignGroup.self)
         check(Reach.self)
         check(OrganisationNeed.self)

@@ -42,6 +42,7 @@ struct RecordingTests {
             #expect(reports.count == 1 && theirs.all("/nl/reports/(rep_[a-z0-9]+)").isEmpty)
             let opened = try await scene.intake(crew).open(reports[0])
             #expect(opened.text.contains("Told on the telephone") && opened.text.contains("Aan de telefoon"))
+            #expect(opened.text.contains("Opgenomen door"))
             var caller = try await Person(scene)
             try await caller.comeBack(with: codes[0])
             #expect(caller.page.status == 200 && caller.page.text.contains("Told on the telephone"))

@@ -19,8 +19,27 @@ public struct CaseView: Sendable {
     /// Messages, notes, judgements, hand-overs and closings, oldest first.
     public let events: [CaseEvent]
     public let linked: [Envelope]
+    /// Who recorded the report for the reporter, when they did not send it themself.
+    public let recordedBy: String?
+    /// Which organisations were asked to take the report over, and what came of it, oldest first.
+    public let handOvers: [HandOverStep]
     /// Where the report may be sent back to: the organisation that handed it over, or the fallback organisation.
     public let wayBack: Receiver?
+}
+
+/// One organisation that was asked to take a report over.
+public struct HandOverStep: Sendable {
+    public enum State: String, Coded {
+        case offered, accepted, refused, withdrawn
+
+        public static let list = "handOver"
+    }
+
+    public let senderName: String
+    public let receiverName: String
+    public let state: State
+    /// When it came to this state.
+    public let at: Instant
 }
 
 /// One thing that happened to a report, with what was written.

@@ -136,6 +136,20 @@ public struct HandOvers: Sendable {
         try tx.row("\(fragment: select) WHERE h.report = \(id) AND h.state = 'offered'").map(offer)
     }
 
+    static func steps(of id: ReportID, in tx: any Transaction) throws -> [HandOverStep] {
+        try tx.rows(
+            """
+            SELECT s.name AS sender, t.name AS receiver, h.state, coalesce(h.answered_at, h.offered_at) AS moment
+            FROM hand_over h JOIN organisation s ON s.id = h.sender JOIN organisation t ON t.id = h.receiver
+            WHERE h.report = \(id) ORDER BY h.offered_at, h.id
+            """
+        ).map {
+            HandOverStep(
+                senderName: try $0.get("sender"), receiverName: try $0.get("receiver"), state: try $0.get("state"),
+                at: try $0.get("moment"))
+        }
+    }
+
     /// What this organisation handed over and another accepted, newest first: envelopes, no contents.
     public func handedOver(by organisation: OrganisationID) async throws -> [Offer] {
         try await ground.database.read { tx in

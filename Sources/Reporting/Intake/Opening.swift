@@ -72,6 +72,8 @@ extension Intake {
             contact: try records.last { $0.kind == .contact }?.decode(),
             events: try records.compactMap { try event($0, in: tx) },
             linked: isOwner ? try linked(to: id, of: session.organisation.id, in: tx) : [],
+            recordedBy: try records.last { $0.kind == .report }.flatMap { try name(of: $0.author, in: tx) },
+            handOvers: try HandOvers.steps(of: id, in: tx),
             wayBack: isOwner
                 ? try HandOvers(ground, terms: terms).wayBack(of: id, from: session.organisation.id, in: tx) : nil)
     }
@@ -96,9 +98,14 @@ extension Intake {
         case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])
         default: return nil
         }
-        var author: String?
-        if case .member(let id) = record.author { author = try ground.membership.member(id, in: tx)?.name }
-        return CaseEvent(id: record.id, kind: kind, at: record.at, author: author, text: text, files: files, urgency: urgency)
+        return CaseEvent(
+            id: record.id, kind: kind, at: record.at, author: try name(of: record.author, in: tx), text: text,
+            files: files, urgency: urgency)
+    }
+
+    private func name(of author: Actor, in tx: any Transaction) throws -> String? {
+        guard case .member(let id) = author else { return nil }
+        return try ground.membership.member(id, in: tx)?.name
     }
 
     private func linked(

@@ -18,6 +18,8 @@ struct RecordPage {
     var problems = Problems()
     /// Why it was not stored just now; everything typed is still there.
     var trouble: String?
+    /// Nothing was typed yet, so that the page can be had in another language.
+    var isFresh = false
     let register: MunicipalityRegister
 
     private var answers: Answers { recorded.answers }
@@ -27,7 +29,10 @@ struct RecordPage {
     }
 
     func document() -> Document {
-        memberPage(words, session, title: words("staff.record.title"), current: .record, problems: problems) {
+        memberPage(
+            words, session, title: words("staff.record.title"), current: .record,
+            address: isFresh ? StaffAddress.record : nil, problems: problems
+        ) {
             errorSummary(words("form.error.title"), problems)
             if let trouble { notice(.warning) { p(.role("alert")) { trouble } } }
             h1 { words("staff.record.title") }

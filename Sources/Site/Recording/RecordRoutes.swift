@@ -24,7 +24,8 @@ struct RecordRoutes: Sendable {
     var all: [SiteRoute] {
         [
             .member(Role.caseWork, .get, "/{language}/record", "record.page") { visit, session in
-                try show(State(entropy: desk.ground.chance.bytes(Receipt.entropyBytes)), RecordedAnswers(), visit, session)
+                let state = State(entropy: desk.ground.chance.bytes(Receipt.entropyBytes))
+                return try show(state, RecordedAnswers(), visit, session, isFresh: true)
             },
             .member(Role.caseWork, .post, "/{language}/record", "record") { visit, session in
                 try await record(visit, session)
@@ -65,12 +66,13 @@ struct RecordRoutes: Sendable {
 
     private func show(
         _ state: State, _ recorded: RecordedAnswers, _ visit: Visit, _ session: Session,
-        _ problems: Problems = Problems(), trouble: String? = nil, status: HTTPResponse.Status? = nil
+        _ problems: Problems = Problems(), trouble: String? = nil, isFresh: Bool = false,
+        status: HTTPResponse.Status? = nil
     ) throws -> Reply {
         let page = RecordPage(
             words: .of(visit.language), session: session, recorded: recorded,
             state: try sealedForm.seal(state, at: visit.now), problems: problems, trouble: trouble,
-            register: desk.register)
+            isFresh: isFresh, register: desk.register)
         return .page(
             page.document().render(), status: status ?? (problems.isEmpty ? .ok : .unprocessableContent))
     }

@@ -63,6 +63,7 @@ struct CaseContents {
             fact("staff.case.forms", forms.joined(separator: ", ")),
             fact("staff.case.place", place ?? words("step.check.place.unknown")),
         ]
+        if let colleague = view.recordedBy { facts.insert(fact("staff.case.recordedBy", colleague), at: 2) }
         if !envelope.hasContact { facts.append(fact("staff.case.reach", words.forStaff(ContactWay.siteOnly))) }
         if let closed = envelope.closedAt, let closing = envelope.closing {
             facts.append(Fact(name: words("staff.case.closed"), value: moment(words, closed)))

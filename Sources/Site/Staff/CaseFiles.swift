@@ -35,7 +35,9 @@ struct CaseFiles: Sendable {
     /// A message to the reporter. Whatever is wrong with it, the words and the files that were taken stay at hand.
     private func write(_ visit: Visit, _ session: Session) async throws -> Reply {
         let id: ReportID = try visit.id("report")
-        try await desk.intake.checkOwned(id, by: session)
+        do { try await desk.intake.checkOwned(id, by: session) } catch is ReportAbsent {
+            return CaseRoutes(desk: desk).absent(typed: try await typed(visit), session, .of(visit.language))
+        }
         let brought = try await desk.files.receive(visit) { fields in
             CarriedFiles.kept(try self.draft(fields).files, fields)
         }
@@ -68,5 +70,13 @@ struct CaseFiles: Sendable {
             return try await page.show(
                 id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit), draft: draft)
         }
+    }
+
+    /// The words of a message that cannot be written any more; its files are read past.
+    private func typed(_ visit: Visit) async throws -> String {
+        guard try visit.body.canCarryFiles() else { return CaseDeed.text(try await visit.form()) }
+        var upload = try visit.upload()
+        while try await upload.nextFile() != nil {}
+        return CaseDeed.text(upload.fields)
     }
 }

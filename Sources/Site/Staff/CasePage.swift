@@ -22,7 +22,9 @@ struct CasePage {
     func document() -> Document {
         let title = words("staff.case.title", ["reference": view.envelope.reference])
         return memberPage(
-            words, tools.session, title: title, current: .inbox, problems: tools.problems, isWide: true
+            words, tools.session, title: title, current: .inbox,
+            address: tools.refused == nil ? { [id = tools.id] in StaffAddress.report(id, $0) } : nil,
+            problems: tools.problems, isWide: true
         ) {
             errorSummary(words("form.error.title"), tools.problems)
             news
@@ -157,8 +159,28 @@ struct CasePage {
         section(.id("internal")) {
             h2 { words("staff.case.internal") }
             p(.class("hint")) { words("staff.case.internal.hint") }
+            history
             for event in inner { self.event(event) }
             if view.isOwner, tools.canAct { forms.note }
+        }
+    }
+
+    /// Which organisations the report went by.
+    @HTML.Builder private var history: HTML {
+        if !view.handOvers.isEmpty {
+            h3 { words("staff.case.handOvers") }
+            ul {
+                for step in view.handOvers {
+                    li {
+                        words(
+                            "staff.case.handOvers.step",
+                            [
+                                "sender": step.senderName, "receiver": step.receiverName, "state": words(step.state),
+                                "when": words.shortDateTime(step.at),
+                            ])
+                    }
+                }
+            }
         }
     }
 

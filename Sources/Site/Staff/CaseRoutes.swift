@@ -60,7 +60,7 @@ struct CaseRoutes: Sendable {
     }
 
     /// There is no such report, or it is another organisation's by now: both look the same. What was typed is given back.
-    private func absent(typed: String, _ session: Session, _ words: Words) -> Reply {
+    func absent(typed: String, _ session: Session, _ words: Words) -> Reply {
         guard !typed.isEmpty else {
             return .page(errorDocument(.notFound, words).render(), status: .notFound)
         }

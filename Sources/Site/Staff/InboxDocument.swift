@@ -46,7 +46,7 @@ struct InboxDocument {
     let register: MunicipalityRegister
 
     func document() -> Document {
-        memberPage(words, session, title: words("staff.inbox.title"), current: .inbox, isWide: true) {
+        memberPage(words, session, title: words("staff.inbox.title"), current: .inbox, address: view.address, isWide: true) {
             h1 { words("staff.inbox.title") }
             if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             nav(.class("tabs"), .aria("label", words("staff.inbox.views"))) {

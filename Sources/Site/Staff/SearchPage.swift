@@ -17,7 +17,8 @@ struct SearchPage {
 
     func document() -> Document {
         memberPage(
-            words, session, title: words("staff.search.title"), current: .search, problems: problems, isWide: true
+            words, session, title: words("staff.search.title"), current: .search,
+            address: isEmpty ? StaffAddress.find : nil, problems: problems, isWide: true
         ) {
             errorSummary(words("form.error.title"), problems)
             if let linking = question.linking {
@@ -30,6 +31,8 @@ struct SearchPage {
             if let found { results(found) }
         }
     }
+
+    private var isEmpty: Bool { found == nil && problems.isEmpty && question.linking == nil }
 
     private var questionForm: HTML {
         form(to: StaffAddress.find(words.language), .id("search")) {

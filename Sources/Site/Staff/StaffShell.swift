@@ -56,10 +56,12 @@ extension Urgency {
 
 /// A page for a member, with the menu of their role.
 ///
-/// - Parameter current: the menu entry that this page belongs to.
+/// - Parameters:
+///   - current: the menu entry that this page belongs to.
+///   - address: where this page stands in each language, for pages that hold nothing typed.
 func memberPage(
-    _ words: Words, _ session: Session, title: String, current: MenuEntry? = nil, problems: Problems = Problems(),
-    isWide: Bool = false, @HTML.Builder content: () -> HTML
+    _ words: Words, _ session: Session, title: String, current: MenuEntry? = nil,
+    address: ((Language) -> String)? = nil, problems: Problems = Problems(), isWide: Bool = false, @HTML.Builder content: () -> HTML
 ) -> Document {
     let role = session.member.role
     return staffPage(
@@ -68,5 +70,5 @@ func memberPage(
             Link(text: words(entry.title), address: entry.address(words.language), isCurrent: entry == current)
         },
         logOut: StaffAddress.logOut(words.language), home: MenuEntry.landing(of: role, words.language),
-        problems: problems, isWide: isWide, content: content)
+        languages: address.map { .links(PublicAddress.inEach($0)) } ?? .none, problems: problems, isWide: isWide, content: content)
 }
