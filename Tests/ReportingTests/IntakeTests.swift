@@ -45,7 +45,9 @@ struct IntakeTests {
         }
     }
 
-    @Test("lets a member take work on, and a coordinator give it to a colleague who opens reports", arguments: Engine.allCases)
+    @Test(
+        "lets a member take work on, and a coordinator give it to a colleague who opens reports",
+        arguments: Engine.allCases)
     func assigns(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
@@ -134,7 +136,8 @@ struct RecordedTests {
             contents: ReportContents(words: "Told at the desk"), contact: nil, channel: .desk)
     }
 
-    @Test("is the organisation's of whoever recorded it, once, and the journal says who did", arguments: Engine.allCases)
+    @Test(
+        "is the organisation's of whoever recorded it, once, and the journal says who did", arguments: Engine.allCases)
     func recorded(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             _ = try await world.open("Shelter")
@@ -142,12 +145,14 @@ struct RecordedTests {
             let worker = try await world.session(desk.intake)
             let receipt = Receipt(world.ground.chance)
             let sent = try await world.submission.submit(try report(), receipt: receipt, place: nil, recordedBy: worker)
-            let again = try await world.submission.submit(try report(), receipt: receipt, place: nil, recordedBy: worker)
+            let again = try await world.submission.submit(
+                try report(), receipt: receipt, place: nil, recordedBy: worker)
             #expect(sent.owner == desk.id && again.id == sent.id && again.wasAlreadySent)
             let entry = try #require(
                 try await world.ground.database.read { tx in
                     try tx.row(
-                        "SELECT actor, role, organisation FROM journal_entry WHERE object = \(sent.id) AND act = 'report.received'")
+                        "SELECT actor, role, organisation FROM journal_entry WHERE object = \(sent.id) AND act = 'report.received'"
+                    )
                 })
             let (actor, role): (String, String) = (try entry.get("actor"), try entry.get("role"))
             #expect(actor.contains(desk.intake.id.text) && role == Role.intake.rawValue)

@@ -13,6 +13,11 @@ struct CatalogueUseTests {
         func codes<C: Coded>(_ type: C.Type) -> [String] {
             C.allCases.flatMap { ["code.\(C.list).\($0.rawValue)", "code.\(C.list).\($0.rawValue).hint"] }
         }
+        func staff<C: Coded>(_ type: C.Type) -> [String] { C.allCases.map { "staff.\(C.list).\($0.rawValue)" } }
+        let deeds = [
+            "judgement", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
+            "withdraw", "accept", "link", "unlink",
+        ]
         return [
             ("act", acts),
             (
@@ -22,6 +27,7 @@ struct CatalogueUseTests {
                     + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
                     + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
                     + codes(OrganisationNeed.self) + codes(LookTime.self)
+                    + codes(HandOverStep.State.self)
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
@@ -34,6 +40,16 @@ struct CatalogueUseTests {
             ("sign", SignGroup.allCases.flatMap(\.signs).map { "sign." + $0 }),
             ("step", WalkStep.allCases.map { "step.\($0).title" }),
             ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
+            (
+                "staff",
+                staff(Subject.self) + staff(ReporterRole.self) + staff(AgeGroup.self) + staff(ExploitationForm.self)
+                    + staff(Involvement.self) + staff(ContactWay.self)
+            ),
+            ("staff.case.done", deeds.map { "staff.case.done." + $0 }),
+            ("staff.inbox.view", InboxView.allCases.map { "staff.inbox.view.\($0)" }),
+            ("staff.logIn.news", LogInNews.allCases.map { "staff.logIn.news.\($0)" }),
+            ("staff.record", WalkStep.allCases.map { "staff.record.\($0).title" }),
+            ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             ("words.month", (1...12).map { "words.month.\($0)" }),
             ("words.shortMonth", (1...12).map { "words.shortMonth.\($0)" }),
             ("words.weekday", (1...7).map { "words.weekday.\($0)" }),

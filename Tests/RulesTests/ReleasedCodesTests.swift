@@ -16,6 +16,7 @@ struct ReleasedCodesTests {
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer", "closing",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "handOver": ["offered", "accepted", "refused", "withdrawn"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],
         "involvement": ["victim", "perpetrator", "unknown"],
         "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
@@ -59,6 +60,7 @@ struct ReleasedCodesTests {
         check(Subject.self)
         check(Urgency.self)
         check(CaseEvent.Kind.self)
+        check(HandOverStep.State.self)
         check(Member.State.self)
         check(SignGroup.self)
     }

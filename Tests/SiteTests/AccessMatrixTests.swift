@@ -69,7 +69,8 @@ private struct Reports {
         if route.method == .get { return try await scene.ask(.get, "/" + path, cookie: cookie).status }
         let endsOffer = route.name == "case.refuse" && relation == .offered
         let form = [
-            ("any.text", endsOffer ? "" : "Something"), ("version", "0"), ("draft", draft), ("urgency", "normal"), ("closing", "helped"),
+            ("any.text", endsOffer ? "" : "Something"), ("version", "0"), ("draft", draft), ("urgency", "normal"),
+            ("closing", "helped"),
             ("receiver", crew.id.text), ("assignee", ""), ("other", try id(.own)), ("clock", "12.00"),
             ("due.day", "1"), ("due.month", "1"), ("due.year", "2090"),
         ]

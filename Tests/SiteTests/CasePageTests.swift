@@ -62,7 +62,8 @@ struct CasePageTests {
             _ = try await scene.intake(other).does("accept", on: id, from: page)
             let mine = [("urgency", "danger"), ("judgement.text", "Many words of mine")]
             let message = try await scene.upload(
-                "/nl/reports/\(id)/message", [("draft", try #require(page.hidden("draft"))), ("message.text", "Dear you")],
+                "/nl/reports/\(id)/message",
+                [("draft", try #require(page.hidden("draft"))), ("message.text", "Dear you")],
                 [.picture("p.jpg")], cookie: crew.intake)
             let stored = try await scene.stored()
             #expect(message.status == 404 && message.text.contains("Dear you") && stored.files == 0)
@@ -109,7 +110,9 @@ struct CasePageTests {
             let refusedNobody = try await worker.does("assign", on: id, from: page, [("assignee", "")])
             #expect(refused.status == 422 || refusedNobody.status == 422)
             _ = try await coordinator.doesAtOnce("assign", on: id, [("assignee", colleagues[1])])
-            let lists = (try await worker.see("inbox?view=mine").text, try await coordinator.see("inbox?view=mine").text)
+            let lists = (
+                try await worker.see("inbox?view=mine").text, try await coordinator.see("inbox?view=mine").text
+            )
             #expect([lists.0, lists.1].filter { $0.contains(id) }.count == 1)
             let nobodys = try await worker.see("inbox?view=nobodys")
             #expect(!nobodys.text.contains(id))

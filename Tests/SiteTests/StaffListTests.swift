@@ -110,7 +110,9 @@ struct TypedDateTests {
         #expect(Words.machineReadable(instant) == utc)
     }
 
-    @Test("is none when no calendar has it", arguments: [("31", "2", "2026"), ("0", "1", "2026"), ("1", "13", "2026"), ("1", "1", "26")])
+    @Test(
+        "is none when no calendar has it",
+        arguments: [("31", "2", "2026"), ("0", "1", "2026"), ("1", "13", "2026"), ("1", "1", "26")])
     func none(day: String, month: String, year: String) {
         var date = TypedDate()
         (date.day, date.month, date.year) = (day, month, year)

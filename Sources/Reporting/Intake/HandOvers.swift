@@ -88,7 +88,9 @@ public struct HandOvers: Sendable {
             try ground.duties.advance(
                 Step.judge.rawValue, on: id.text, envelope.urgency,
                 due: ground.time.now() + terms.term(envelope.urgency), in: tx)
-            for kind in Self.shared { try ground.compartments.revoke(.organisation(envelope.owner), from: kind, of: id.text, in: tx) }
+            for kind in Self.shared {
+                try ground.compartments.revoke(.organisation(envelope.owner), from: kind, of: id.text, in: tx)
+            }
             try ground.search.forget(id.text, for: envelope.owner, in: tx)
             try tx.execute("DELETE FROM report_link WHERE one = \(id) OR other = \(id)")
         }
@@ -115,8 +117,10 @@ public struct HandOvers: Sendable {
 
     /// What other organisations ask this one to take over.
     static func offers(to organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
-        try tx.rows("\(fragment: select) WHERE h.receiver = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at")
-            .map(offer)
+        try tx.rows(
+            "\(fragment: select) WHERE h.receiver = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at"
+        )
+        .map(offer)
     }
 
     /// Back to who handed it over last, or else to the fallback organisation.
@@ -203,7 +207,9 @@ public struct HandOvers: Sendable {
     /// The receiver's keys go, and the sender must act again.
     private func endOffer(to receiver: OrganisationID, of envelope: Envelope, in tx: any Transaction) throws {
         let object = envelope.id.text
-        for kind in Self.shared { try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx) }
+        for kind in Self.shared {
+            try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx)
+        }
         try ground.duties.advance(
             Step.act.rawValue, on: object, envelope.urgency,
             due: ground.time.now() + terms.term(envelope.urgency), in: tx)

@@ -12,7 +12,8 @@ struct CaseDeed: Sendable {
     let act: @Sendable (ReportID, FormFields, Session) async throws -> Void
 
     init(
-        _ name: String, field: String? = nil, _ act: @escaping @Sendable (ReportID, FormFields, Session) async throws -> Void
+        _ name: String, field: String? = nil,
+        _ act: @escaping @Sendable (ReportID, FormFields, Session) async throws -> Void
     ) {
         self.name = name
         self.field = field ?? name + ".text"

@@ -68,7 +68,8 @@ struct CaseFiles: Sendable {
                 id, session, visit, refused: RefusedDeed("message", at: "files", sentence, brought.fields), draft: draft)
         } catch let refusal as ReportRefusal {
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit), draft: draft)
+                id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit),
+                draft: draft)
         }
     }
 

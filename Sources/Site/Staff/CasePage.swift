@@ -47,7 +47,13 @@ struct CasePage {
                 }
                 section(.id("deeds")) {
                     h2 { words("staff.case.deeds") }
-                    if !tools.canAct { p { words("staff.inbox.waiting") } } else if view.isOwner { forms.owner } else { forms.offered }
+                    if !tools.canAct {
+                        p { words("staff.inbox.waiting") }
+                    } else if view.isOwner {
+                        forms.owner
+                    } else {
+                        forms.offered
+                    }
                 }
             }
         }

@@ -26,10 +26,12 @@ struct CaseRoutes: Sendable {
             do {
                 try await deed.act(id, fields, session)
             } catch let refusal as ReportRefusal {
-                return try await show(id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, refusal, fields, visit))
+                return try await show(
+                    id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, refusal, fields, visit))
             } catch let unclear as CaseDeed.Unclear {
                 let sentence = Words.of(visit.language)(unclear.sentence)
-                return try await show(id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, sentence, fields))
+                return try await show(
+                    id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, sentence, fields))
             } catch is ReportAbsent {
                 return absent(typed: CaseDeed.text(fields), session, Words.of(visit.language))
             }

@@ -66,9 +66,9 @@ struct EnrolmentRoutes: Sendable {
         let words = Words.of(visit.language)
         let membership = desk.ground.membership
         let opened: OpenInvitation
-        do { opened = try await desk.ground.database.read { tx in try membership.invitation(token, in: tx) } } catch
-            MembershipRefusal.invitationNotValid
-        { throw ErrorPage.notFound }
+        do {
+            opened = try await desk.ground.database.read { tx in try membership.invitation(token, in: tx) }
+        } catch MembershipRefusal.invitationNotValid { throw ErrorPage.notFound }
         let sealed = try sealedForm.seal(state, at: visit.now)
         let document = staffPage(
             words, title: words("staff.invitation.title"), home: PublicAddress.home(words.language), problems: problems
@@ -85,7 +85,9 @@ struct EnrolmentRoutes: Sendable {
             form(to: StaffAddress.invitation(token.text, words.language)) {
                 hidden("state", sealed)
                 textField(
-                    Field("name", words("staff.logIn.name"), hint: words("staff.invitation.name.hint"), error: problems["name"]),
+                    Field(
+                        "name", words("staff.logIn.name"), hint: words("staff.invitation.name.hint"),
+                        error: problems["name"]),
                     value: name, autocomplete: "username", maxLength: 200)
                 textField(
                     Field(
@@ -105,7 +107,9 @@ struct EnrolmentRoutes: Sendable {
                     li { words("staff.invitation.second.type") }
                 }
                 textField(
-                    Field("code", words("staff.logIn.code"), hint: words("staff.logIn.code.hint"), error: problems["code"]),
+                    Field(
+                        "code", words("staff.logIn.code"), hint: words("staff.logIn.code.hint"), error: problems["code"]
+                    ),
                     kind: .digits, autocomplete: "one-time-code", maxLength: 8, width: .narrow)
                 buttons { button(words("staff.invitation.button")) }
             }

@@ -46,7 +46,9 @@ struct InboxDocument {
     let register: MunicipalityRegister
 
     func document() -> Document {
-        memberPage(words, session, title: words("staff.inbox.title"), current: .inbox, address: view.address, isWide: true) {
+        memberPage(
+            words, session, title: words("staff.inbox.title"), current: .inbox, address: view.address, isWide: true
+        ) {
             h1 { words("staff.inbox.title") }
             if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             nav(.class("tabs"), .aria("label", words("staff.inbox.views"))) {
@@ -86,7 +88,9 @@ struct InboxDocument {
                 ul(.class("pager")) {
                     if isFurther { li { a(to: view.address(words.language)) { words("staff.inbox.first") } } }
                     if let next = page.next {
-                        li { a(to: StaffAddress.inbox(words.language, view, after: next)) { words("staff.inbox.more") } }
+                        li {
+                            a(to: StaffAddress.inbox(words.language, view, after: next)) { words("staff.inbox.more") }
+                        }
                     }
                 }
             }

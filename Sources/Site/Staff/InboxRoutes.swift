@@ -36,7 +36,9 @@ struct InboxRoutes: Sendable {
         return .page(document.document().render())
     }
 
-    private func contents(of view: InboxView, _ session: Session, after place: InboxPlace?) async throws -> InboxContents {
+    private func contents(of view: InboxView, _ session: Session, after place: InboxPlace?) async throws
+        -> InboxContents
+    {
         let us = session.organisation.id
         switch view {
         case .all: return .page(try await desk.inbox.page(of: us, after: place))

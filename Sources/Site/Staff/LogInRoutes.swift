@@ -17,7 +17,8 @@ struct LogInRoutes: Sendable {
                 page(.of(visit.language), news: try visit.queryFields()["news"].flatMap(LogInNews.init))
             },
             .anyone(.post, "/{language}/log-in", "logIn") { visit in try await logIn(visit) },
-            .member(Set(Role.allCases), .post, "/{language}/log-out", "logOut") { [ground = desk.ground] visit, session in
+            .member(Set(Role.allCases), .post, "/{language}/log-out", "logOut") {
+                [ground = desk.ground] visit, session in
                 try await ground.database.write { tx in try ground.membership.end(session, in: tx) }
                 return Reply.see(StaffAddress.logIn(visit.language, saying: .out)).loggingOut()
             },
@@ -56,7 +57,8 @@ struct LogInRoutes: Sendable {
             h1 { words("staff.logIn.title") }
             form(to: StaffAddress.logIn(words.language)) {
                 textField(
-                    Field("name", words("staff.logIn.name"), error: problems["name"]), value: name, autocomplete: "username",
+                    Field("name", words("staff.logIn.name"), error: problems["name"]), value: name,
+                    autocomplete: "username",
                     maxLength: 200)
                 textField(
                     Field("password", words("staff.logIn.password")), kind: .password, autocomplete: "current-password")

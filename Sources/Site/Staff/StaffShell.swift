@@ -61,7 +61,8 @@ extension Urgency {
 ///   - address: where this page stands in each language, for pages that hold nothing typed.
 func memberPage(
     _ words: Words, _ session: Session, title: String, current: MenuEntry? = nil,
-    address: ((Language) -> String)? = nil, problems: Problems = Problems(), isWide: Bool = false, @HTML.Builder content: () -> HTML
+    address: ((Language) -> String)? = nil, problems: Problems = Problems(), isWide: Bool = false,
+    @HTML.Builder content: () -> HTML
 ) -> Document {
     let role = session.member.role
     return staffPage(
@@ -70,5 +71,6 @@ func memberPage(
             Link(text: words(entry.title), address: entry.address(words.language), isCurrent: entry == current)
         },
         logOut: StaffAddress.logOut(words.language), home: MenuEntry.landing(of: role, words.language),
-        languages: address.map { .links(PublicAddress.inEach($0)) } ?? .none, problems: problems, isWide: isWide, content: content)
+        languages: address.map { .links(PublicAddress.inEach($0)) } ?? .none, problems: problems, isWide: isWide,
+        content: content)
 }
