@@ -35,7 +35,7 @@ public struct OperationsSite: Sendable {
         SiteResponder(
             RouteTable(routes),
             SiteResponder<Session>.Setting(
-                isSecure: false, logInPath: { StaffAddress.logIn($0) },
+                isSecure: false, logInPath: { language, _ in StaffAddress.logIn(language) },
                 errorPage: { errorDocument($0, .of($1)).render() }, time: ground.time, chance: ground.chance,
                 logger: logger),
             doorkeeper: { _ in nil })

@@ -28,10 +28,12 @@ struct RecordPage {
         AnswerFields(say: say, answers: answers, problems: problems, register: register)
     }
 
+    private var address: ((Language) -> String)? { isFresh ? { StaffAddress.record($0) } : nil }
+
     func document() -> Document {
         memberPage(
             words, session, title: words("staff.record.title"), current: .record,
-            address: isFresh ? StaffAddress.record : nil, problems: problems
+            address: address, problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
             if let trouble { notice(.warning) { p(.role("alert")) { trouble } } }

@@ -19,12 +19,15 @@ struct CasePage {
         self.done = done
     }
 
+    private var address: ((Language) -> String)? {
+        tools.refused == nil ? { [id = tools.id] in StaffAddress.report(id, $0) } : nil
+    }
+
     func document() -> Document {
         let title = words("staff.case.title", ["reference": view.envelope.reference])
         return memberPage(
             words, tools.session, title: title, current: .inbox,
-            address: tools.refused == nil ? { [id = tools.id] in StaffAddress.report(id, $0) } : nil,
-            problems: tools.problems, isWide: true
+            address: address, problems: tools.problems, isWide: true
         ) {
             errorSummary(words("form.error.title"), tools.problems)
             news

@@ -18,7 +18,7 @@ struct SearchPage {
     func document() -> Document {
         memberPage(
             words, session, title: words("staff.search.title"), current: .search,
-            address: isEmpty ? StaffAddress.find : nil, problems: problems, isWide: true
+            address: address, problems: problems, isWide: true
         ) {
             errorSummary(words("form.error.title"), problems)
             if let linking = question.linking {
@@ -32,7 +32,10 @@ struct SearchPage {
         }
     }
 
-    private var isEmpty: Bool { found == nil && problems.isEmpty && question.linking == nil }
+    private var address: ((Language) -> String)? {
+        let isEmpty = found == nil && problems.isEmpty && question.linking == nil
+        return isEmpty ? { StaffAddress.find($0) } : nil
+    }
 
     private var questionForm: HTML {
         form(to: StaffAddress.find(words.language), .id("search")) {
