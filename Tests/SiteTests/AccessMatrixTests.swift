@@ -1,6 +1,7 @@
 import HTTPTypes
 import Organisations
 import Reporting
+import Support
 import Terms
 import Testing
 
@@ -67,12 +68,13 @@ private struct Reports {
         }.joined(separator: "/")
         let cookie = try #require(cookies[role])
         if route.method == .get { return try await scene.ask(.get, "/" + path, cookie: cookie).status }
+        let soon = TypedDate(scene.clock.now + .days(30))
         let endsOffer = route.name == "case.refuse" && relation == .offered
         let form = [
             ("any.text", endsOffer ? "" : "Something"), ("version", "0"), ("draft", draft), ("urgency", "normal"),
             ("closing", "helped"),
             ("receiver", crew.id.text), ("assignee", ""), ("other", try id(.own)), ("clock", "12.00"),
-            ("due.day", "1"), ("due.month", "1"), ("due.year", "2090"),
+            ("due.day", soon.day), ("due.month", soon.month), ("due.year", soon.year),
         ]
         return try await scene.post("/" + path, form, cookie: cookie).status
     }
