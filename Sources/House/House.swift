@@ -21,6 +21,8 @@ struct House: Sendable {
 
     let ground: Ground
     let settings: Settings
+    /// What deriving a key from a password costs here.
+    let passwordCost: Password.Cost
     var folder: String { settings.folder }
 
     /// Opens the house, bringing the database's schema up to date. The folder and the secret in it are made when they
@@ -36,7 +38,7 @@ struct House: Sendable {
             ground: Ground(
                 database: opened, secret: secret, desk: PasswordDesk(), cost: cost,
                 escalation: settings.escalationTerms, time: clock, chance: .system),
-            settings: settings)
+            settings: settings, passwordCost: cost)
     }
 
     /// Opens a house that is there already: a folder named by mistake is not made one.

@@ -16,7 +16,9 @@ struct StoryTests {
     @Test("tells of weeks of work: reports in every state, a whole journal, and log-ins that work today")
     func told() async throws {
         let folder = try TemporaryFolder()
-        let house = try await House.open(try Settings(commandLine: [.data: .string(folder.path)], environment: [:]))
+        let house = try await House.open(
+            try Settings(commandLine: [.data: .string(folder.path)], environment: [:]),
+            cost: Password.Cost(passes: 1, memoryBytes: 8_192))
         let ground = house.ground
         let story = Story(house: house)
         #expect(try await story.isEmpty())

@@ -49,8 +49,8 @@ struct Story: Sendable {
         self.house = house
         clock = StoryClock(house.ground.time.now() - .days(45))
         ground = Ground(
-            database: house.ground.database, secret: house.ground.secret, desk: PasswordDesk(), time: clock.source,
-            chance: house.ground.chance)
+            database: house.ground.database, secret: house.ground.secret, desk: PasswordDesk(),
+            cost: house.passwordCost, time: clock.source, chance: house.ground.chance)
         stage = StoryStage(ground, clock: clock, now: house.ground.time.now())
     }
 

@@ -146,6 +146,7 @@ struct StoryBeat: Sendable {
                     subject: .victim, age: .minor, forms: [.sexual], municipality: MunicipalityCode("GM0599"),
                     signs: ["young.several-phones"],
                     words: "Een meisje uit mijn straat heeft twee telefoons en wordt 's nachts opgehaald."))),
+        .init(.hours(18), 9, .noted("Gelezen. Vraag een collega om mee te kijken.")),
         .init(
             .hours(3), 10,
             .sent(

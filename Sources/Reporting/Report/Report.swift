@@ -69,6 +69,17 @@ public struct Envelope: Sendable, Hashable {
     /// A short name for talking about a report: 8 characters. It opens nothing.
     public var reference: String { Self.reference(of: id) }
 
+    /// How the id of a report begins whose reference was typed, look-alikes read as the digits they resemble; nil when it
+    /// is no reference.
+    public static func idBeginning(withReference typed: String) -> String? {
+        let values = typed.filter { $0 != "-" && !$0.isWhitespace }.map(Crockford.value)
+        guard values.count == 8, !values.contains(nil) else { return nil }
+        // Eight digits of five bits each are five whole bytes.
+        let bits = values.reduce(into: UInt64(0)) { bits, value in bits = bits << 5 | UInt64(value ?? 0) }
+        let bytes = (0..<5).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * (4 - $0))) }
+        return Kinds.Report.prefix + "_" + Crockford.encode(bytes).lowercased()
+    }
+
     public static func reference(of id: ReportID) -> String {
         let digits = id.text.dropFirst(4).prefix(8).uppercased()
         return digits.prefix(4) + "-" + digits.suffix(4)

@@ -81,9 +81,8 @@ struct TypedJournalFilter {
         var filter = EntryFilter(organisation: organisation)
         if let id = try? MemberID(member) { filter.actor = .member(id) }
         if !reference.isEmpty {
-            let digits = reference.lowercased().filter { $0 != "-" && !$0.isWhitespace }
-            if digits.count == 8, digits.allSatisfy({ Crockford.value(of: $0) != nil }) {
-                filter.object = Kinds.Report.prefix + "_" + digits
+            if let start = Envelope.idBeginning(withReference: reference) {
+                filter.object = start
             } else {
                 problems.add("reference", words("journal.reference.wrong"))
             }

@@ -135,6 +135,7 @@ struct InvitationPage {
                     a(to: path, .rel("nofollow noreferrer")) { code { publicAddress + path } }
                 }
             }
+            if publicAddress.isEmpty { p(.class("hint")) { words("members.link.address") } }
             buttons { linkButton(words("members.back"), to: MembersAddress.members(words.language), .secondary) }
         }
     }
