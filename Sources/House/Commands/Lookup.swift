@@ -67,7 +67,9 @@ struct Links: ParsableArguments {
     /// Says when an invitation carries no keys and nobody is there to pass them on.
     func warn(about role: Role, of organisation: Organisation) {
         guard role.opensContents, organisation.ableMembers == 0 else { return }
-        print("Nobody at \(organisation.name) can let them in. `baken member recover` makes a link that carries the keys.")
+        print(
+            "Nobody at \(organisation.name) can let them in. `baken member recover` makes a link that carries the keys."
+        )
     }
 }
 

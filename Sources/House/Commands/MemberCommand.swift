@@ -120,7 +120,8 @@ struct MemberCommand: AsyncParsableCommand {
             let (found, member) = try await who.find(in: house)
             guard member.role.opensContents else {
                 throw House.Trouble(
-                    description: "A member with the role \(member.role.rawValue) opens no reports: `baken member reset`.")
+                    description:
+                        "A member with the role \(member.role.rawValue) opens no reports: `baken member reset`.")
             }
             let code = try readRecoveryCode()
             let invitation: NewInvitation? = try await house.ground.database.write { [ground = house.ground] tx in

@@ -57,25 +57,31 @@ struct Story: Sendable {
     private static let casts = [
         Cast(
             name: "Meldpunt Vuurtoren", subjects: Set(Subject.allCases), ages: Set(AgeGroup.allCases),
-            reach: .national, regions: [], isFallback: true, about: [
-                .nl: "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
-                .en: "An invented national reporting point. We read every report and see that it reaches the right place.",
+            reach: .national, regions: [], isFallback: true,
+            about: [
+                .nl:
+                    "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
+                .en:
+                    "An invented national reporting point. We read every report and see that it reaches the right place.",
             ]),
         Cast(
             name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
-            regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false, about: [
+            regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false,
+            about: [
                 .nl: "Een verzonnen jeugdhulporganisatie. Wij helpen jongeren tot 18 jaar en hun omgeving.",
                 .en: "An invented youth care organisation. We help young people up to 18 and those around them.",
             ]),
         Cast(
             name: "Opvang Het Anker", subjects: [.victim, .question], ages: [.adult], reach: .national, regions: [],
-            isFallback: false, about: [
+            isFallback: false,
+            about: [
                 .nl: "Een verzonnen opvang. Wij bieden volwassenen een veilige plek en hulp.",
                 .en: "An invented shelter. We offer adults a safe place and help.",
             ]),
         Cast(
             name: "Recherche De Boei", subjects: [.perpetrator], ages: Set(AgeGroup.allCases), reach: .national,
-            regions: [], isFallback: false, about: [
+            regions: [], isFallback: false,
+            about: [
                 .nl: "Een verzonnen rechercheteam. Wij zoeken uit wie er achter uitbuiting zit.",
                 .en: "An invented team of detectives. We find out who is behind exploitation.",
             ]),

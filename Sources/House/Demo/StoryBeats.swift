@@ -159,7 +159,8 @@ struct StoryBeat: Sendable {
                 Draft(
                     subject: .victim, danger: true, age: .adult, forms: [.sexual],
                     municipality: MunicipalityCode("GM0344"),
-                    words: "In het hotel waar ik werk zit een vrouw op een kamer die steeds huilt. Er staat een man voor de deur."
+                    words:
+                        "In het hotel waar ik werk zit een vrouw op een kamer die steeds huilt. Er staat een man voor de deur."
                 ))),
     ]
 }

@@ -112,7 +112,9 @@ struct JournalPage {
 
     /// What it was done to: a report's reference, a colleague, the organisation, or the first digits of another id.
     private func object(_ text: String) -> String {
-        if let report = try? ReportID(text) { return words("journal.on.report", ["reference": Envelope.reference(of: report)]) }
+        if let report = try? ReportID(text) {
+            return words("journal.on.report", ["reference": Envelope.reference(of: report)])
+        }
         if let member = try? MemberID(text) { return name(of: member) ?? words("journal.actor.elsewhere") }
         if (try? OrganisationID(text)) == session.organisation.id { return session.organisation.name }
         return text

@@ -18,7 +18,8 @@ struct ColleaguesRoutes: Sendable {
             .member(Role.caseWork, .get, "/{language}/colleagues", "colleagues") { visit, session in
                 try await show(visit, session)
             },
-            .member(Role.caseWork, .post, "/{language}/colleagues/{member}/admit", "colleagues.admit") { visit, session in
+            .member(Role.caseWork, .post, "/{language}/colleagues/{member}/admit", "colleagues.admit") {
+                visit, session in
                 let id: MemberID = try visit.id("member")
                 do {
                     try await desk.ground.database.write { [membership] tx in
@@ -76,7 +77,11 @@ struct ColleaguesRoutes: Sendable {
             } else {
                 h1 { words("colleagues.title") }
                 h2 { words("colleagues.letIn.title") }
-                if waiting.isEmpty { p { words("colleagues.letIn.nobody") } } else { p { words("colleagues.letIn.text") } }
+                if waiting.isEmpty {
+                    p { words("colleagues.letIn.nobody") }
+                } else {
+                    p { words("colleagues.letIn.text") }
+                }
                 for member in waiting {
                     card {
                         p {

@@ -28,11 +28,13 @@ struct MembersPage {
                 p { words("members.invite.text") }
                 form(to: MembersAddress.members(words.language)) {
                     hidden("member", newMember.text)
-                    textField(Field("name", words("members.name"), error: problems["name"]), value: name, maxLength: 120)
+                    textField(
+                        Field("name", words("members.name"), error: problems["name"]), value: name, maxLength: 120)
                     radios(
                         Field("role", words("members.role"), error: problems["role"]),
                         Role.allCases.map { role in
-                            Choice(role.rawValue, words(role), hint: words(Key("code", Role.list, role.rawValue, "hint")))
+                            Choice(
+                                role.rawValue, words(role), hint: words(Key("code", Role.list, role.rawValue, "hint")))
                         }, chosen: role?.rawValue)
                     buttons { button(words("members.invite.button")) }
                 }

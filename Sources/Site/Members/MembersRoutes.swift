@@ -117,8 +117,12 @@ struct MembersRoutes: Sendable {
     private func refusing(
         _ visit: Visit, _ session: Session, _ deed: () async throws -> Reply
     ) async throws -> Reply {
-        do { return try await deed() } catch MembershipRefusal.unknownMember { throw ErrorPage.notFound } catch let
-            refusal as MembershipRefusal
-        { return try await show(visit, session, refused: refusal) }
+        do {
+            return try await deed()
+        } catch MembershipRefusal.unknownMember {
+            throw ErrorPage.notFound
+        } catch let refusal as MembershipRefusal {
+            return try await show(visit, session, refused: refusal)
+        }
     }
 }

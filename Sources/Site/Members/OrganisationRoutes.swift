@@ -33,7 +33,8 @@ struct OrganisationRoutes: Sendable {
                     return page(visit, session, refused: refusal)
                 }
             },
-            .member([.coordinator], .post, "/{language}/organisation/new-code", "organisation.newCode") { visit, session in
+            .member([.coordinator], .post, "/{language}/organisation/new-code", "organisation.newCode") {
+                visit, session in
                 do {
                     let code = try await desk.ground.database.write { [membership] tx in
                         try membership.renewRecovery(by: session.member, with: session.memberKey, in: tx)
