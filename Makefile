@@ -13,6 +13,8 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build
 	scripts/browser Tests/Browser/run.py
+	python3 Tests/Hardness/junk.py
+	python3 Tests/Hardness/crowd.py
 	python3 Tests/Hardness/kill.py 50
 	python3 Tests/Hardness/two.py
 	python3 Tests/Hardness/full.py

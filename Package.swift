@@ -24,6 +24,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let embedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -74,7 +75,7 @@ let package = Package(
             "Site",
             [
                 "Terms", "Words", "HTML", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties",
-                "Reporting", hummingbird, hummingbirdCore, nio, nioHTTPTypes, logging, metrics, httpTypes,
+                "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging, metrics, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(

@@ -1,9 +1,11 @@
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
-/// Keeps one connection honest while a request comes in: says "go on" to whoever asks before sending a large body, and
-/// hangs up on bodies that are larger than anything taken here or that drip in too slowly.
+/// Keeps one connection honest while a request comes in: says "go on" to whoever asks before sending a large body, says
+/// so when the headers were too long, and hangs up on bodies that are larger than anything taken here or that drip in
+/// too slowly.
 ///
 /// The bound on slowness is far below the slowest line that a person could send a picture over; it only makes holding
 /// thousands of connections open cost something. What arrives in time is not measured at all.
@@ -17,6 +19,7 @@ final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
     private var unanswered = 0
     private var begun = NIODeadline.uptimeNanoseconds(0)
     private var received = 0
+    private var isHeadTooLong = false
 
     init(_ limits: WebLimits) { self.limits = limits }
 
@@ -42,9 +45,22 @@ final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if case .headerOverflow? = error as? HTTPParserError { isHeadTooLong = true }
+        context.fireErrorCaught(error)
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
-        context.write(data, promise: promise)
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where isHeadTooLong && head.status == .badRequest:
+            // What could not be parsed is answered for us with 400; for this there is a status of its own (RFC 6585, 5).
+            head.status = .requestHeaderFieldsTooLarge
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end:
+            unanswered -= 1
+            context.write(data, promise: promise)
+        default: context.write(data, promise: promise)
+        }
     }
 
     /// Asked for by `Expect: 100-continue` (RFC 9110, 10.1.1). A body announced too long gets its refusal unsent; and
