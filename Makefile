@@ -20,6 +20,7 @@ test: packages
 	python3 Tests/Hardness/full.py
 	python3 Tests/Hardness/restart.py
 	python3 Tests/Hardness/farewell.py
+	python3 Tests/Hardness/backup.py
 
 format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift

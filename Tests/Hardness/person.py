@@ -48,7 +48,7 @@ class Server:
             words += ["--database", self.database]
         with open(log or self.folder + ".log", "ab") as out:
             self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=out, preexec_fn=before)
-        for _ in range(600):
+        for _ in range(1_800):
             try:
                 socket.create_connection(("127.0.0.1", self.port), 0.2).close()
                 return self
@@ -56,7 +56,7 @@ class Server:
                 if self.process.poll() is not None:
                     raise SystemExit("the server did not start: see " + (log or self.folder + ".log"))
                 time.sleep(0.05)
-        raise SystemExit("the server did not answer within 30 seconds")
+        raise SystemExit("the server did not answer within a minute and a half")
 
     def kill(self):
         self.process.kill()
