@@ -200,6 +200,41 @@ struct MessageTests {
     }
 }
 
+@Suite("The conversation")
+struct ConversationTests {
+    @Test("tells who was asked to take the report over, who did, and why it was closed", arguments: Engine.allCases)
+    func whereItStands(engine: Engine) async throws {
+        try await withScene(on: engine) { scene in
+            let shelter = try await scene.open("Shelter")
+            let other = try await scene.open("Harbour", isFallback: true)
+            let talk = try await Conversation(scene, shelter)
+            let report = try ReportID(talk.report)
+            func page() async throws -> Answer {
+                var person = talk.person
+                try await person.comeBack(with: talk.code)
+                return person.page
+            }
+            let giver = try await scene.session(shelter.intake)
+            let taker = try await scene.session(other.intake)
+            let handOvers = HandOvers(scene.ground)
+            let before = try await page()
+            #expect(before.text.contains("Shelter is nu verantwoordelijk") && !before.text.contains("Harbour"))
+            let version = try await Intake(scene.ground).open(report, by: giver).version
+            try await handOvers.offer(report, to: other.id, "Yours", version: version, by: giver)
+            let asked = try await page()
+            #expect(asked.text.contains("Harbour is gevraagd om te helpen"))
+            #expect(asked.text.contains("blijft Shelter verantwoordelijk"))
+            try await handOvers.accept(report, by: taker)
+            let taken = try await page()
+            #expect(taken.text.contains("Harbour heeft je bericht overgenomen"))
+            let view = try await Intake(scene.ground).open(report, by: taker)
+            try await Intake(scene.ground).close(report, because: .helped, "Done", version: view.version, by: taker)
+            let closed = try await page()
+            #expect(closed.text.contains("Er is advies of hulp gegeven"))
+        }
+    }
+}
+
 @Suite("Somebody else's files")
 struct ForeignFileTests {
     @Test("open to no other reporter, no other organisation, and under no other report", arguments: Engine.allCases)

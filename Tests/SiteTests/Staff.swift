@@ -63,4 +63,13 @@ extension Scene {
             in: ground.database)
         return try await ground.database.write { tx in try membership.begin(proven, in: tx).token.text }
     }
+
+    /// The session that a cookie stands for.
+    func session(_ cookie: String) async throws -> Session {
+        let token = try #require(SessionToken(cookie))
+        let found = try await ground.database.read { [membership = ground.membership] tx in
+            try membership.session(token, in: tx)
+        }
+        return try #require(found)
+    }
 }

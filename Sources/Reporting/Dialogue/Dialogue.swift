@@ -17,8 +17,10 @@ extension Act {
 public struct DialogueView: Sendable {
     public let envelope: Envelope
     public let ownerName: String
-    /// Whether another organisation was asked to take the report over.
-    public let isOffered: Bool
+    /// The organisation that was asked to take the report over and has not answered.
+    public let askedName: String?
+    /// Whether another organisation than the first owns it by now.
+    public let wasHandedOver: Bool
     public let contents: ReportContents?
     /// Absent when none were left, or when they were withdrawn.
     public let contact: ContactDetails?
@@ -91,8 +93,11 @@ public struct Dialogue: Sendable {
             let id = try Self.report(keys.lookUp, in: tx)
             let compartments = try ground.compartments.unlockAll(of: id.text, with: ring(keys.key), in: tx)
             let records = try ground.records.all(of: id.text, in: compartments, tx)
-            guard let file = try OpenedFile(
-                    attachment, of: id, among: records, by: .reporter, at: try Self.owner(of: id, in: tx), ground, in: tx) else {
+            guard
+                let file = try OpenedFile(
+                    attachment, of: id, among: records, by: .reporter, at: try Self.owner(of: id, in: tx), ground,
+                    in: tx)
+            else {
                 throw ReportRefusal.fileGone
             }
             return file
@@ -175,7 +180,10 @@ public struct Dialogue: Sendable {
         let records = try ground.records.all(of: id.text, in: compartments, tx)
         return DialogueView(
             envelope: envelope, ownerName: owner.name,
-            isOffered: try ReportStorage.offeredTo(id, in: tx) != nil,
+            askedName: try ReportStorage.offeredTo(id, in: tx).flatMap { asked in
+                try ground.membership.organisation(asked, in: tx)?.name
+            },
+            wasHandedOver: try tx.row("SELECT id FROM hand_over WHERE report = \(id) AND state = 'accepted'") != nil,
             contents: try records.last { $0.kind == .report }?.decode(),
             contact: try records.last { $0.kind == .contact }?.decode(),
             messages: try records.filter { $0.kind == .message }.map {

@@ -53,7 +53,7 @@ struct DialoguePage {
             h2 { words("dialogue.state.title") }
             p { badge(words(view.envelope.state)) }
             p { words(Key("dialogue.state", view.envelope.state.rawValue, "text"), ["due": words.dateTime(due)]) }
-            p { words("dialogue.owner", ["organisation": view.ownerName]) }
+            owner
             if view.envelope.state == .received, due < now { p { words("dialogue.late") } }
             conversation
             AnswerForm(words: words, state: state, said: said).html
@@ -65,6 +65,20 @@ struct DialoguePage {
                     linkButton(words("dialogue.leave"), to: PublicAddress.home(words.language), .quiet)
                 }
             }
+        }
+    }
+
+    /// Why it was closed, and who is responsible now, or may be soon.
+    @HTML.Builder private var owner: HTML {
+        if let closing = view.envelope.closing {
+            p { words("dialogue.state.closed.reason", ["reason": words(closing)]) }
+        }
+        p {
+            words(
+                view.wasHandedOver ? "dialogue.state.taken.text" : "dialogue.owner", ["organisation": view.ownerName])
+        }
+        if let asked = view.askedName {
+            p { words("dialogue.state.handedOver.text", ["organisation": asked, "current": view.ownerName]) }
         }
     }
 

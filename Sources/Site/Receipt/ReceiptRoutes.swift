@@ -13,6 +13,7 @@ struct ReceiptRoutes: Sendable {
         let ownerName: String
         let due: Instant
         let isDanger: Bool
+        let isProfessional: Bool
         let wasAlreadySent: Bool
     }
 
@@ -31,7 +32,7 @@ struct ReceiptRoutes: Sendable {
         let state = State(
             entropy: receipt.entropy, ownerName: sent.ownerName,
             due: sent.receivedAt + desk.settings.intakeTerms.term(urgency), isDanger: answers.danger ?? false,
-            wasAlreadySent: sent.wasAlreadySent)
+            isProfessional: answers.role == .professional, wasAlreadySent: sent.wasAlreadySent)
         return try show(state, .of(language), now)
     }
 
@@ -98,6 +99,7 @@ struct ReceiptRoutes: Sendable {
             p { words("receipt.next.due", ["organisation": state.ownerName, "due": words.dateTime(state.due)]) }
             p { words("receipt.next.judge") }
             p { words("receipt.next.answer") }
+            if state.isProfessional { p { words("receipt.next.meldcode") } }
             p { words("receipt.next.danger") }
         }
     }
