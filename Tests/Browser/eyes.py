@@ -18,7 +18,9 @@ BETRAYING = re.compile(
     r"mensenhandel|uitbuiting|slachtoffer|dader|seks|gevaar|112|traffick|exploit|victim|perpetrator|sexual|danger",
     re.IGNORECASE)
 CARRIED = re.compile(r'type="hidden" name="\w+" value="[^"]*"|[0-9]')
-WIDTH = "() => [document.documentElement.scrollWidth, innerWidth]"
+WIDTH = """() => [document.documentElement.scrollWidth, innerWidth,
+  [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .map((e) => e.outerHTML.slice(0, 90)).slice(-2).join("; ")]"""
 
 
 class Eyes:
@@ -54,6 +56,12 @@ class Eyes:
         found += self._sideways("with letters twice as large")
         return found
 
+    def judge_live(self, page):
+        """What axe finds on a page with JavaScript, as its script has made it."""
+        page.evaluate("source => new Function(source)()", self.axe.axe_script)
+        found = page.evaluate("options => axe.run(document, options)", EVERYTHING)
+        return [violation["help"] for violation in found["violations"]]
+
     def _structure(self, language, is_public):
         page = self.page
         if (lang := page.get_attribute("html", "lang")) != language:
@@ -73,6 +81,6 @@ class Eyes:
             yield f"{when}axe finds {violation['id']}: {violation['help']} ({where})"
 
     def _sideways(self, when):
-        wide, room = self.page.evaluate(WIDTH)
+        wide, room, culprits = self.page.evaluate(WIDTH)
         if wide > room:
-            yield f"{when} it is {wide} wide where there is room for {room}"
+            yield f"{when} it is {wide} wide where there is room for {room} ({culprits})"

@@ -23,6 +23,8 @@ class House:
         self.eyes = Eyes(self.browser)
         # The receipt code and the reference of the report that was sent in each language.
         self.codes, self.references = {}, {}
+        # The cookies of members who are logged in, by organisation and role.
+        self.sessions = {}
 
     def baken(self, *words):
         return subprocess.run([BAKEN, *words], capture_output=True, text=True)

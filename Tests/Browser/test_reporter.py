@@ -4,6 +4,7 @@ import re
 
 from reporter import Reporter
 
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20
 TOLD = {
     "nl": "Mijn buurmeisje van zestien wordt elke avond door een andere auto opgehaald. Ze draagt dure kleren.",
     "en": "A girl of sixteen next door is picked up by another car every evening. She wears expensive clothes.",
@@ -72,7 +73,7 @@ def test_the_form_is_walked_and_sent(house, language):
     person.next()
     add_files(person)
     person.contact_by_phone("06 00000000", "Op dinsdag na negen uur.")
-    person.sees(words("step.check.title"), TOLD[language], "Kim", "XX-99-XX", "Jeugdhulp De Steiger")
+    person.sees(words("step.check.title"), TOLD[language], "Kim", "XX-99-XX", "kamer.png", "Jeugdhulp De Steiger")
     person.press(words("form.back"))
     person.press(words("form.save"))
     house.codes[language] = person.send()
@@ -88,7 +89,36 @@ def test_the_form_is_walked_and_sent(house, language):
 
 
 def add_files(person):
-    """Two pictures; one that is no picture is refused and the others stay."""
+    """Two pictures; what is no picture is refused, and the others stay."""
+    words = person.words
+    person.sees(words("step.files.title"))
+    person.page.set_input_files("[type=file]", [file("kamer.png", PICTURE), file("virus.exe", b"MZ" + bytes(100))])
+    person.press(words("step.files.add"), 422)
+    person.sees("kamer.png", words("step.files.error.type", name="virus.exe"))
+    person.page.set_input_files("[type=file]", [file("tweede.png", PICTURE)])
+    person.press(words("step.files.add"))
+    person.press(words("step.files.removeNamed", name="tweede.png"))
+    person.sees("kamer.png")
+    person.sees_not("tweede.png")
+    person.next()
+
+
+def file(name, contents):
+    return {"name": name, "mimeType": "image/png", "buffer": contents}
+
+
+def test_whoever_stops_leaves_nothing_behind(house, language):
+    person = Reporter(house, language)
+    words = person.words
+    person.walk_to_files(TOLD[language])
+    person.page.set_input_files("[type=file]", [file("weg.png", PICTURE)])
+    person.press(words("step.files.add"))
+    person.press(words("form.abandon"))
+    person.press(words("form.abandon.no"))
+    person.sees("weg.png")
+    person.press(words("form.abandon"))
+    person.press(words("form.abandon.yes"))
+    person.sees(words("form.abandoned.title"))
 
 
 def test_the_code_is_kept_by_its_last_group(house, language):

@@ -26,12 +26,12 @@ class Visitor:
         self.language, self.words = language, Words(language)
 
     def _stay(self, route):
-        """Nothing is asked of another host; what tries is noted and stopped."""
+        """Nothing is asked of another host; what tries is noted and goes nowhere."""
         if route.request.url.startswith(self.house.origin + "/"):
             route.continue_()
         else:
             self.elsewhere.append(route.request.url)
-            route.abort()
+            route.fulfill(status=204)
 
     def _note(self, answer):
         if answer.request.is_navigation_request():
@@ -47,8 +47,8 @@ class Visitor:
         """Presses the button that says this, and looks at the page that comes."""
         self._on(self.page.locator(within).get_by_role("button", name=name, exact=True).nth(n), status)
 
-    def follow(self, name, status=200, within="body"):
-        self._on(self.page.locator(within).get_by_role("link", name=name, exact=True).first, status)
+    def follow(self, name, status=200):
+        self._on(self.page.get_by_role("link", name=name, exact=isinstance(name, str)).first, status)
 
     def _on(self, control, status):
         with self.page.expect_navigation():

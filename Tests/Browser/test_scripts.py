@@ -1,0 +1,86 @@
+"""Where there is JavaScript some things are easier; nothing is different."""
+
+from reporter import Reporter
+
+STORY = "Verteld met JavaScript."
+
+
+def test_shift_three_times_leaves(house):
+    person = Reporter(house, "nl", scripts=True)
+    words, page = person.words, person.page
+    person.open("/nl/report")
+    page.keyboard.press("Shift+A")
+    page.keyboard.press("Shift")
+    person.sees(words("shell.exit.two"))
+    page.keyboard.press("a")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    person.sees(words("shell.exit.one"))
+    assert not person.elsewhere, "it left after two"
+    page.keyboard.press("Shift")
+    page.wait_for_selector(".exit-overlay")
+    page.wait_for_timeout(200)
+    assert person.elsewhere and "knmi" in person.elsewhere[0]
+    assert page.title() == words("shell.exit.loading")
+
+
+def test_a_double_click_sends_once(house, language):
+    person = Reporter(house, language, scripts=True)
+    words, page = person.words, person.page
+    person.walk_to_check(STORY)
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    with page.expect_navigation():
+        page.get_by_role("button", name=words("step.check.send"), exact=True).dblclick()
+    page.wait_for_selector(".receipt-code")
+    code = person.code()
+    assert len(sent) == 1, sent
+    # Back, and forward by sending again: one report, one code.
+    page.go_back()
+    page.wait_for_load_state()
+    person.press(words("step.check.send"))
+    assert person.code() == code
+    person.sees(words("receipt.already.title"))
+
+
+def test_the_code_is_copied_and_the_page_printed_by_a_button(house):
+    person = Reporter(house, "nl", scripts=True)
+    words, page = person.words, person.page
+    person.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1 }")
+    person.walk_to_check(STORY)
+    code = person.send()
+    page.get_by_role("button", name=words("shell.copy"), exact=True).click()
+    page.get_by_text(words("shell.copied"), exact=True).wait_for()
+    page.get_by_role("button", name=words("shell.print"), exact=True).first.click()
+    assert page.evaluate("() => window.printed") == 1
+    assert house.eyes.judge_live(page) == []
+    person.open("/nl/conversation")
+    page.get_by_role("textbox").focus()
+    page.keyboard.press("Control+V")
+    assert page.get_by_role("textbox").input_value() == code
+
+
+def test_an_upload_shows_how_far_it_is(house):
+    person = Reporter(house, "nl", scripts=True)
+    words, page = person.words, person.page
+    person.walk_to_files(STORY)
+    slow = person.context.new_cdp_session(page)
+    slow.send("Network.emulateNetworkConditions",
+              {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 1_000_000})
+    page.set_input_files("[type=file]", [{"name": "foto.png", "mimeType": "image/png", "buffer": PICTURE}])
+    page.get_by_role("button", name=words("step.files.add"), exact=True).click()
+    bar = page.wait_for_selector("progress:not(.steps)")
+    seen = set()
+    while page.locator("progress:not(.steps)").count():
+        try:
+            seen.add(bar.evaluate("bar => bar.value"))
+        except Exception:
+            break
+        page.wait_for_timeout(100)
+    assert len(seen) > 2, f"the bar stood still at {seen}"
+    page.wait_for_load_state()
+    person.sees("foto.png")
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(2_500_000)
