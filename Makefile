@@ -15,6 +15,7 @@ test: packages
 	scripts/browser Tests/Browser/run.py
 	python3 Tests/Hardness/junk.py
 	python3 Tests/Hardness/crowd.py
+	python3 Tests/Hardness/sealed.py
 	python3 Tests/Hardness/kill.py 50
 	python3 Tests/Hardness/two.py
 	python3 Tests/Hardness/full.py

@@ -1,5 +1,6 @@
 """What the browser tests share: a demonstration of its own, a browser, and what earlier tests left for later ones."""
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from eyes import Eyes
 
 class House:
     def __init__(self, playwright):
+        # Taken out of the environment: the program refuses a setting that it does not know.
+        self.makes_pictures = os.environ.pop("BAKEN_PICTURES", None) == "1"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baken-browser-"))
         self.server = Server(self.folder / "data").start("demo")
         self.origin = f"http://127.0.0.1:{self.server.port}"

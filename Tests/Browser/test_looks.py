@@ -1,12 +1,11 @@
 """What the eye sees: printed, in the dark, in colours of one's own; and the pictures of the README (`BAKEN_PICTURES=1`)."""
 
-import os
 import pathlib
 
 from eyes import DESK
 from member import Member
 from reporter import Reporter
-from test_members import OURS, THEIRS
+from test_members import OURS
 from test_reporter import TOLD
 
 PICTURES = pathlib.Path(__file__).resolve().parents[2] / "docs/pictures"
@@ -49,17 +48,13 @@ def test_dark_pages_are_dark(house):
 
 
 def test_pictures_for_the_readme(house):
-    if not os.environ.get("BAKEN_PICTURES"):
+    if not house.makes_pictures:
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
     person = Reporter(house, "nl", device_scale_factor=2)
     person.open("/nl")
     keep(person, "home")
     person.walk_to_check(TOLD["nl"])
-    person.page.go_back()
-    keep(person, "question")
-    person.page.go_forward()
-    person.page.wait_for_load_state()
     person.send()
     keep(person, "receipt")
     night = Reporter(house, "nl", color_scheme="dark", device_scale_factor=2)

@@ -41,9 +41,11 @@ class Page(html.parser.HTMLParser):
             return
         form, name, kind = self.forms[-1], attributes.get("name"), attributes.get("type")
         if tag == "select":
-            self._list = form.choices[name] = {}
+            self._list, self._name = form.choices.setdefault(name, {}), name
         elif tag == "option":
             self._option = attributes.get("value", "")
+            if "selected" in attributes or self._name not in form.fields:
+                form.fields[self._name] = self._option
         elif tag == "textarea" or kind in ("text", "search", "tel", "email", "password"):
             form.texts[name] = kind or "textarea"
         elif kind == "file":
