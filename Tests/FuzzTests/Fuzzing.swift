@@ -57,12 +57,16 @@ enum Fuzzing {
     private static let times = number("BAKEN_FUZZ_TIMES") ?? 1
     private static let tasks = 2
 
-    private static func number(_ name: String) -> UInt64? { ProcessInfo.processInfo.environment[name].flatMap(UInt64.init) }
+    private static func number(_ name: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[name].flatMap(UInt64.init)
+    }
 
     /// - Parameter check: Makes the input from the dice and looks at what becomes of it; what is wrong, or nil.
     static func run(_ name: String, inputs: Int, check: @escaping @Sendable (inout Dice) throws -> String?) async {
         let count = inputs * Int(times)
-        print("fuzzing \(name): \(count) inputs, seed \(seed) (again: BAKEN_FUZZ_SEED=\(seed) swift test --filter FuzzTests)")
+        print(
+            "fuzzing \(name): \(count) inputs, seed \(seed) (again: BAKEN_FUZZ_SEED=\(seed) swift test --filter FuzzTests)"
+        )
         var start: UInt64 = seed
         for byte in name.utf8 { start = (start ^ UInt64(byte)) &* 0x100_0000_01b3 }
         await withTaskGroup(of: Void.self) { group in

@@ -16,11 +16,14 @@ struct MultipartFuzz {
         "--b-1--", "--b-1\r\n\r\n\r\n--b-1--",
     ].map { Array($0.utf8) }
 
-    private static let vocabulary: [[UInt8]] = [
-        "\r\n", "\r", "\n", "--", "--b-1", "\r\n--b-1", "\r\n--b-1--", "\r\n--b-1\r\n", "\r\n\r\n", ";", "\"", "\\", "=", ":",
-        "Content-Disposition: form-data; name=\"n\"", "filename*=UTF-8''%e2%82%ac", "filename=\"\"", "%22", "\0", "\u{e9}",
-        "Content-Transfer-Encoding: base64\r\n", " ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    ].map { Array($0.utf8) } + [[0xFF], [0xC3]]
+    private static let vocabulary: [[UInt8]] =
+        [
+            "\r\n", "\r", "\n", "--", "--b-1", "\r\n--b-1", "\r\n--b-1--", "\r\n--b-1\r\n", "\r\n\r\n", ";", "\"", "\\",
+            "=", ":",
+            "Content-Disposition: form-data; name=\"n\"", "filename*=UTF-8''%e2%82%ac", "filename=\"\"", "%22", "\0",
+            "\u{e9}",
+            "Content-Transfer-Encoding: base64\r\n", " ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ].map { Array($0.utf8) } + [[0xFF], [0xC3]]
 
     /// What a body comes to: every event in one sequence of bytes, and how it ended.
     private struct Reading: Equatable {
@@ -86,7 +89,9 @@ struct MultipartFuzz {
     private static func judged(_ bytes: [UInt8], _ dice: inout Dice) throws -> String? {
         let whole = try read([bytes[...]])
         if whole.isOutOfOrder { return "events out of order: \(bytes)" }
-        if whole.parts > limits.parts || whole.fieldBytes > limits.fieldBytes || whole.allFieldBytes > limits.allFieldBytes {
+        if whole.parts > limits.parts || whole.fieldBytes > limits.fieldBytes
+            || whole.allFieldBytes > limits.allFieldBytes
+        {
             return "a limit does not hold: \(bytes)"
         }
         if whole.error == nil, whole.isOpen { return "a part without its end: \(bytes)" }
@@ -96,15 +101,21 @@ struct MultipartFuzz {
         let pieces = split(bytes, &dice)
         var parted = try read(pieces)
         // A field too long is told at once: in one piece before any of it is handed on, in pieces after some of it was.
-        if whole.error == .fieldTooLong, parted.error == .fieldTooLong, parted.trace.starts(with: whole.trace) { parted = whole }
+        if whole.error == .fieldTooLong, parted.error == .fieldTooLong, parted.trace.starts(with: whole.trace) {
+            parted = whole
+        }
         return parted == whole ? nil : "read otherwise in pieces of \(pieces.map(\.count)): \(bytes)"
     }
 
     @Test("is read alike in one piece and in many, within its limits, or refused")
     func mutated() async {
-        await Fuzzing.run("multipart bodies", inputs: 400_000) { dice in
+        await Fuzzing.run("multipart bodies", inputs: 300_000) { dice in
             var bytes = dice.one(of: Self.corpus)
-            if dice.below(20) == 0 { bytes = dice.bytes(dice.below(100)) } else { bytes = dice.mutated(bytes, Self.vocabulary) }
+            if dice.below(20) == 0 {
+                bytes = dice.bytes(dice.below(100))
+            } else {
+                bytes = dice.mutated(bytes, Self.vocabulary)
+            }
             return try Self.judged(bytes, &dice)
         }
     }
@@ -115,13 +126,16 @@ struct MultipartFuzz {
             var body: [UInt8] = []
             var wanted = Reading()
             for _ in 0..<dice.below(4) {
-                let content = dice.mutated(dice.bytes(dice.below(12)), [[13, 10], [13], [45, 45], Array("\r\n--b-".utf8)])
+                let content = dice.mutated(
+                    dice.bytes(dice.below(12)), [[13, 10], [13], [45, 45], Array("\r\n--b-".utf8)])
                 // No browser chooses a boundary that the contents hold; nor do we.
-                guard wanted.allFieldBytes + content.count <= Self.limits.allFieldBytes, content.count <= Self.limits.fieldBytes,
+                guard wanted.allFieldBytes + content.count <= Self.limits.allFieldBytes,
+                    content.count <= Self.limits.fieldBytes,
                     !String(decoding: content, as: UTF8.self).contains("b-1")
                 else { continue }
                 body += Array("--b-1\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n".utf8) + content + [13, 10]
-                wanted.take(.began(try MultipartPart(block: Array("Content-Disposition: form-data; name=n\r\n".utf8)[...])))
+                wanted.take(
+                    .began(try MultipartPart(block: Array("Content-Disposition: form-data; name=n\r\n".utf8)[...])))
                 if !content.isEmpty { wanted.take(.bytes(content[...])) }
                 wanted.take(.ended)
             }

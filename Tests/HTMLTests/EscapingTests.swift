@@ -7,8 +7,10 @@ import Testing
 struct EscapingTests {
     /// Pieces of which attacks and accidents are made.
     private static let pieces = [
-        "<", ">", "&", "\"", "'", "&amp;", "&lt", "&#x3c;", "</p>", "<script>alert(1)</script>", "<!--", "-->", "]]>", "`",
-        "=", " onload=", "javascript:", "\n", "\r\n", "\t", "é", "€", "😀", "👨‍👩‍👧", "a\u{301}", "\u{202E}", "\u{FEFF}", "\u{85}",
+        "<", ">", "&", "\"", "'", "&amp;", "&lt", "&#x3c;", "</p>", "<script>alert(1)</script>", "<!--", "-->", "]]>",
+        "`",
+        "=", " onload=", "javascript:", "\n", "\r\n", "\t", "é", "€", "😀", "👨‍👩‍👧", "a\u{301}", "\u{202E}", "\u{FEFF}",
+        "\u{85}",
         "{name}", "words", " ", "1", "/", "\\", "%3C", "＜", "\u{2028}",
     ]
 

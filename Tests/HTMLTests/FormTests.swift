@@ -22,7 +22,9 @@ struct FormTests {
     private static let fields = [
         Field("name", "Your name"), Field("name", "Your name", hint: "Any name will do"),
         Field("name", "Your name", error: "Write a name"),
-        Field("name", "Your name", hint: "Any name will do", error: "Write a name", optional: "(optional)", isHeading: true),
+        Field(
+            "name", "Your name", hint: "Any name will do", error: "Write a name", optional: "(optional)",
+            isHeading: true),
     ]
 
     private static let controls = ["input", "select", "textarea"]
@@ -38,7 +40,9 @@ struct FormTests {
                     let id = control.attributes["id"] ?? ""
                     #expect(labelled.contains(id), "\(name): \(control)")
                     #expect(control.attributes["name"]?.hasPrefix(field.name) == true, "\(name)")
-                    #expect(control.attributes["autocomplete"] == "off" || name == "file", "\(name): nothing is offered again")
+                    #expect(
+                        control.attributes["autocomplete"] == "off" || name == "file",
+                        "\(name): nothing is offered again")
                 }
                 let ids = read.tags.compactMap { $0.attributes["id"] }
                 #expect(Set(ids).count == ids.count, "\(name): \(ids)")
@@ -54,7 +58,9 @@ struct FormTests {
             for (name, html) in Self.kinds(field) {
                 let read = Markup(html)
                 let ids = Set(read.tags.compactMap { $0.attributes["id"] })
-                let named = read.tags.flatMap { ($0.attributes["aria-describedby"] ?? "").split(separator: " ").map(String.init) }
+                let named = read.tags.flatMap {
+                    ($0.attributes["aria-describedby"] ?? "").split(separator: " ").map(String.init)
+                }
                 #expect(Set(named).isSubset(of: ids), "\(name)")
                 #expect(named.contains(field.id + "-hint") == (field.hint != nil), "\(name)")
                 #expect(named.contains(field.id + "-error") == (field.error != nil), "\(name)")
@@ -82,7 +88,9 @@ struct FormTests {
     func values() {
         let kinds = Dictionary(uniqueKeysWithValues: Self.kinds(Self.fields[0]))
         func checked(_ name: String) -> [String?] {
-            Markup(kinds[name] ?? .empty).all("input").filter { $0.attributes["checked"] != nil }.map { $0.attributes["value"] }
+            Markup(kinds[name] ?? .empty).all("input").filter { $0.attributes["checked"] != nil }.map {
+                $0.attributes["value"]
+            }
         }
         #expect(checked("radios") == ["b"] && checked("checkboxes") == ["a", "b"] && checked("checkbox") == ["yes"])
         #expect(Markup(kinds["text"] ?? .empty).all("input")[0].attributes["value"] == "\"x\"")
@@ -100,7 +108,10 @@ struct FormTests {
         problems.add("birth.date", "Write a date")
         #expect(problems.list.count == 2 && problems["name"] == "Write a name" && problems["other"] == nil)
         let read = Markup(errorSummary("Mind this", problems))
-        #expect(read.all("a").map { $0.attributes["href"] } == ["#" + Field("name", "").id, "#" + Field("birth.date", "").id])
+        #expect(
+            read.all("a").map { $0.attributes["href"] } == [
+                "#" + Field("name", "").id, "#" + Field("birth.date", "").id,
+            ])
         #expect(read.tags.contains { $0.attributes["role"] == "alert" })
         for (name, html) in Self.kinds(Field("birth.date", "Born")) {
             let ids = Markup(html).tags.compactMap { $0.attributes["id"] }

@@ -32,7 +32,8 @@ struct MerklePropertyTests {
             for position in 0..<size {
                 let path = try tree.path(to: position)
                 let leaf = Self.leaves[Int(position)]
-                #expect(MerkleTree.includes(leaf, at: position, size: size, path: path, root: root), "\(position) \(size)")
+                #expect(
+                    MerkleTree.includes(leaf, at: position, size: size, path: path, root: root), "\(position) \(size)")
                 let other = (position + 1) % size
                 guard other != position else { continue }
                 #expect(
@@ -63,7 +64,8 @@ struct MerklePropertyTests {
 
     @Test("is not proven by a proof in which any one bit is another")
     func bits() throws {
-        for (position, size) in [(0, 1), (0, 2), (3, 7), (64, 65), (99, 100), (20, 128), (149, 150)] as [(Int64, Int64)] {
+        for (position, size) in [(0, 1), (0, 2), (3, 7), (64, 65), (99, 100), (20, 128), (149, 150)] as [(Int64, Int64)]
+        {
             let leaf = Self.leaves[Int(position)]
             let root = Self.root(size)
             let path = try Self.tree.stored(size).path(to: position)

@@ -17,7 +17,9 @@ struct ProofTests {
         }
     }
 
-    @Test("convinces who holds nothing but the key, also when it was printed and typed in again", arguments: Engine.allCases)
+    @Test(
+        "convinces who holds nothing but the key, also when it was printed and typed in again",
+        arguments: Engine.allCases)
     func holds(engine: Engine) async throws {
         try await withInstallation(on: engine) { installation in
             let proofs = try await proofs(installation)
@@ -28,7 +30,8 @@ struct ProofTests {
                     #expect(try InclusionProof(text: text) == proof)
                 }
             }
-            let stranger = try ServerSecret([UInt8](repeating: 8, count: ServerSecret.byteCount)).signingKey.verifyingKey
+            let stranger = try ServerSecret([UInt8](repeating: 8, count: ServerSecret.byteCount)).signingKey
+                .verifyingKey
             #expect(!proofs[0].verify(key: stranger))
         }
     }
@@ -76,7 +79,8 @@ struct ProofTests {
                 }
                 await #expect(throws: JournalError.notACode) {
                     try await installation.database.write { tx in
-                        try installation.journal.record(Act("test.done"), by: .system, on: "thing", basis: object, in: tx)
+                        try installation.journal.record(
+                            Act("test.done"), by: .system, on: "thing", basis: object, in: tx)
                     }
                 }
             }

@@ -123,7 +123,9 @@ struct JournalTamperingTests {
                             table.update(column, to: one[column] ?? .null, in: other),
                         ]
                     }
-                    let outcome = try await installation.outcome { tx in for change in changes { try tx.execute(change) } }
+                    let outcome = try await installation.outcome { tx in
+                        for change in changes { try tx.execute(change) }
+                    }
                     #expect(outcome.isNoticed, "\(table) \(columns)")
                 }
             }
@@ -148,7 +150,8 @@ struct JournalTamperingTests {
             }
             for (level, place) in [(0, 11), (0, -1), (1, 5), (2, 2), (3, 1), (63, 0), (-1, 0)] as [(Int, Int64)] {
                 let faults = try await installation.outcome(
-                    of: "INSERT INTO journal_node (level, place, hash) SELECT \(level), \(place), hash FROM journal_node LIMIT 1"
+                    of:
+                        "INSERT INTO journal_node (level, place, hash) SELECT \(level), \(place), hash FROM journal_node LIMIT 1"
                 ).faults
                 #expect(faults == [.node(level: level, place: place)])
             }

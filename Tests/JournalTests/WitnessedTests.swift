@@ -15,7 +15,9 @@ struct WitnessedTests {
         try tx.execute("DELETE FROM journal_head WHERE size > 4")
     }
 
-    @Test("shows that the database was put back to an earlier state, which nothing inside it does", arguments: Engine.allCases)
+    @Test(
+        "shows that the database was put back to an earlier state, which nothing inside it does",
+        arguments: Engine.allCases)
     func putBack(engine: Engine) async throws {
         try await withInstallation(on: engine) { installation in
             let heads = try await installation.heads()

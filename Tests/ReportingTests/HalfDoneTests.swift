@@ -24,7 +24,8 @@ struct WholeDeed: Sendable, CustomTestStringConvertible {
                 try world.ground.attachments.begin(writer, in: tx)
                 try world.ground.attachments.add([chunk], in: tx)
             }
-            let file = FileNote(id: writer.id, key: writer.key.bytes, name: "a.png", type: "image/png", bytes: bytes.count,
+            let file = FileNote(
+                id: writer.id, key: writer.key.bytes, name: "a.png", type: "image/png", bytes: bytes.count,
                 sha256: Digest.sha256(bytes))
             let contact = ContactDetails(way: .telephone, address: "0612345678", safely: "in the evening")
             let report = try NewReport(
@@ -93,7 +94,9 @@ struct HalfDoneTests {
             repeat {
                 n += 1
                 failing.arm(n, after: one.isDoneFirst)
-                do { try await deed() } catch { #expect(error as? StorageError == .unavailable, "statement \(n): \(error)") }
+                do { try await deed() } catch {
+                    #expect(error as? StorageError == .unavailable, "statement \(n): \(error)")
+                }
                 let isUnchanged = try await real.everything() == before
                 #expect(isUnchanged == failing.hasBlown, "statement \(n)")
             } while failing.hasBlown && n < 500

@@ -13,7 +13,8 @@ struct ReleasedCodesTests {
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "contact": ["siteOnly", "telephone", "email"],
         "event": [
-            "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer", "closing",
+            "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
+            "closing",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
         "handOver": ["offered", "accepted", "refused", "withdrawn"],

@@ -19,11 +19,13 @@ struct StyleTests {
             name: "print", pattern: #"(?:^|[^.\w])(?:debugPrint|print|dump)\("#,
             instead: "the logger; only the roof speaks on the terminal", exceptions: ["Sources/House/"]),
         Banned(
-            name: "Date()", pattern: #"\bDate(?:\.now\b|\(\)|\(timeIntervalSinceNow)"#, instead: "the `TimeSource` that was passed in",
+            name: "Date()", pattern: #"\bDate(?:\.now\b|\(\)|\(timeIntervalSinceNow)"#,
+            instead: "the `TimeSource` that was passed in",
             exceptions: ["Sources/House/"]),
         Banned(name: "UUID()", pattern: #"\bUUID\(\)"#, instead: "`ID(chance)`, typed by its kind"),
         Banned(
-            name: "the system's chance", pattern: #"\bSystemRandomNumberGenerator\b|\.random\(|\.shuffled\(\)|\.randomElement\(\)"#,
+            name: "the system's chance",
+            pattern: #"\bSystemRandomNumberGenerator\b|\.random\(|\.shuffled\(\)|\.randomElement\(\)"#,
             instead: "the `Randomness` that was passed in",
             exceptions: [
                 "Sources/Terms/Randomness.swift", "Sources/House/SecretFile.swift",
@@ -35,8 +37,11 @@ struct StyleTests {
             instead: "a value, an actor or a `Mutex`; only an adapter to C may vouch for itself",
             exceptions: ["Sources/Storage/Postgres/", "Sources/Storage/SQLite/", "Sources/Vault/"]),
         Banned(
-            name: "Task.detached", pattern: #"\bTask\.detached\b"#, instead: "a service with a life cycle, or a task group"),
-        Banned(name: "a forced value", pattern: #"[\w)\]]![\s.,;)\]}]"#, instead: "`guard let`, and say what its absence means"),
+            name: "Task.detached", pattern: #"\bTask\.detached\b"#,
+            instead: "a service with a life cycle, or a task group"),
+        Banned(
+            name: "a forced value", pattern: #"[\w)\]]![\s.,;)\]}]"#,
+            instead: "`guard let`, and say what its absence means"),
     ]
 
     @Test("has no file above 400 lines", arguments: ["Sources", "Tests"])

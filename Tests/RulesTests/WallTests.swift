@@ -26,7 +26,9 @@ struct WallTests {
             Set((list ?? "").matches(of: /\w+/).map { products[String($0.0)] ?? String($0.0) })
         }
         var declared: [String: Set<String>] = [:]
-        for room in text.matches(of: /room\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) { declared[String(room.1)] = names(room.2) }
+        for room in text.matches(of: /room\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) {
+            declared[String(room.1)] = names(room.2)
+        }
         for library in text.matches(of: /\.systemLibrary\(name: "(\w+)"/) { declared[String(library.1)] = [] }
         for program in text.matches(of: /\.executableTarget\(\s*name: "(\w+)",\s*dependencies: \[([^\]]*)\]/) {
             declared[String(program.1)] = names(program.2)
@@ -52,8 +54,11 @@ struct WallTests {
         #expect(files.count > 100)
         for file in files {
             let allowed = try #require(table[file.target], "\(file.path)").union(Self.toolchain)
-            for match in file.code.matches(of: /(?m)^(?:\w+ |@\w+ )*import (?:struct |class |enum |protocol |func |var )?(\w+)/) {
-                #expect(allowed.contains(String(match.1)), "\(file.path) imports \(match.1), which \(file.target) may not")
+            for match in file.code.matches(
+                of: /(?m)^(?:\w+ |@\w+ )*import (?:struct |class |enum |protocol |func |var )?(\w+)/)
+            {
+                #expect(
+                    allowed.contains(String(match.1)), "\(file.path) imports \(match.1), which \(file.target) may not")
             }
         }
     }

@@ -9,14 +9,16 @@ struct IDTests {
     /// Every prefix, as ids of its kind begin.
     private static let prefixes = [
         Kinds.Attachment.prefix, Kinds.Compartment.prefix, Kinds.Duty.prefix, Kinds.Entry.prefix, Kinds.HandOver.prefix,
-        Kinds.Invitation.prefix, Kinds.Member.prefix, Kinds.Organisation.prefix, Kinds.Record.prefix, Kinds.Report.prefix,
+        Kinds.Invitation.prefix, Kinds.Member.prefix, Kinds.Organisation.prefix, Kinds.Record.prefix,
+        Kinds.Report.prefix,
     ]
 
     @Test("of one kind begins as no other kind does")
     func prefixes() {
         #expect(Set(Self.prefixes).count == Self.prefixes.count)
         for prefix in Self.prefixes {
-            #expect((3...4).contains(prefix.utf8.count) && prefix.utf8.allSatisfy { (97...122).contains($0) }, "\(prefix)")
+            #expect(
+                (3...4).contains(prefix.utf8.count) && prefix.utf8.allSatisfy { (97...122).contains($0) }, "\(prefix)")
         }
     }
 

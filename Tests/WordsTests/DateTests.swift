@@ -32,13 +32,18 @@ struct DateTests {
         "change at midnight there, and with summer time",
         arguments: [
             // Summer: two hours ahead of UTC; winter: one.
-            ("2026-06-30T21:59:59Z", "Tuesday 30 June 2026", "23:59"), ("2026-06-30T22:00:00Z", "Wednesday 1 July 2026", "00:00"),
-            ("2026-12-31T22:59:59Z", "Thursday 31 December 2026", "23:59"), ("2026-12-31T23:00:00Z", "Friday 1 January 2027", "00:00"),
+            ("2026-06-30T21:59:59Z", "Tuesday 30 June 2026", "23:59"),
+            ("2026-06-30T22:00:00Z", "Wednesday 1 July 2026", "00:00"),
+            ("2026-12-31T22:59:59Z", "Thursday 31 December 2026", "23:59"),
+            ("2026-12-31T23:00:00Z", "Friday 1 January 2027", "00:00"),
             // The night in which two o'clock becomes three, and the one in which three becomes two.
-            ("2026-03-29T00:59:59Z", "Sunday 29 March 2026", "01:59"), ("2026-03-29T01:00:00Z", "Sunday 29 March 2026", "03:00"),
-            ("2026-10-25T00:59:59Z", "Sunday 25 October 2026", "02:59"), ("2026-10-25T01:00:00Z", "Sunday 25 October 2026", "02:00"),
+            ("2026-03-29T00:59:59Z", "Sunday 29 March 2026", "01:59"),
+            ("2026-03-29T01:00:00Z", "Sunday 29 March 2026", "03:00"),
+            ("2026-10-25T00:59:59Z", "Sunday 25 October 2026", "02:59"),
+            ("2026-10-25T01:00:00Z", "Sunday 25 October 2026", "02:00"),
             // A leap day, and a year in which the last Sunday of March is the 31st.
-            ("2028-02-29T12:00:00Z", "Tuesday 29 February 2028", "13:00"), ("2024-03-31T01:00:00Z", "Sunday 31 March 2024", "03:00"),
+            ("2028-02-29T12:00:00Z", "Tuesday 29 February 2028", "13:00"),
+            ("2024-03-31T01:00:00Z", "Sunday 31 March 2024", "03:00"),
         ])
     func changes(at text: String, date: String, time: String) throws {
         let moment = try moment(text)
@@ -53,7 +58,9 @@ struct DateTests {
         let dice = Dice(7)
         let first = try moment("1997-01-01T00:00:00Z").milliseconds
         let days = 365 * 40
-        var moments = (0..<1_000).map { _ in first + Int64(dice.below(days)) * 86_400_000 + Int64(dice.below(86_400_000)) }
+        var moments = (0..<1_000).map { _ in
+            first + Int64(dice.below(days)) * 86_400_000 + Int64(dice.below(86_400_000))
+        }
         for year in 1997...2037 {
             for month in [3, 10] {
                 for day in 25...31 {
