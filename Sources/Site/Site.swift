@@ -17,12 +17,18 @@ public struct Site: Sendable {
 
     var routes: [SiteRoute] {
         [.front] + Asset.all.map(\.route)
-            + [
-                .anyone(.get, "/{language}", "home") { visit in .page(homePage(.of(visit.language)).render()) }
-            ] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
+            + [home] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
             + administration + HealthRoutes(database: desk.ground.database).all
+    }
+
+    /// The page that most visitors see is the same for all of them: made once in each language.
+    private var home: SiteRoute {
+        let pages = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, homePage(.of($0)).render()) })
+        return .anyone(.get, "/{language}", "home") { visit in
+            .page(pages[visit.language] ?? homePage(.of(visit.language)).render())
+        }
     }
 
     private var administration: [SiteRoute] {
