@@ -3,14 +3,14 @@ SHELL := /bin/bash
 DATA ?= data
 PORT ?= 8080
 
-.PHONY: run test format coverage packages
+.PHONY: run test bench format coverage packages
 
 run: packages
 	swift build -c release --product baken
 	.build/release/baken demo --data $(DATA) --port $(PORT)
 
 test: packages
-	swift build --build-tests
+	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 	scripts/browser Tests/Browser/run.py
 	python3 Tests/Hardness/junk.py
@@ -23,8 +23,11 @@ test: packages
 	python3 Tests/Hardness/farewell.py
 	python3 Tests/Hardness/backup.py
 
+bench: packages
+	cd Benchmarks && swift build -c release --product bench && .build/release/bench
+
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks/Sources Package.swift Benchmarks/Package.swift
 
 coverage: packages
 	swift test --enable-code-coverage

@@ -1,0 +1,54 @@
+import Foundation
+
+/// Everything that is measured, in one run on one machine. Speed is printed, never asserted.
+enum Bench {
+    /// How often each of two things is measured in turn; the medians are compared.
+    static let rounds = 5
+
+    static func run() async throws {
+        var table = Table()
+        try await ProcessBench.run(&table)
+        try await PageBench.run(&table)
+        try await SubmissionBench.run(&table)
+        try await InboxBench.run(&table)
+        table.show()
+    }
+}
+
+/// What was measured, beside what is aimed for.
+struct Table {
+    private var lines: [(what: String, measured: String, aim: String)] = []
+
+    mutating func add(_ what: String, _ measured: String, aim: String = "") {
+        lines.append((what, measured, aim))
+        print("… \(what): \(measured)")
+        fflush(nil)
+    }
+
+    func show() {
+        func width(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
+        let whats = width(lines.map(\.what))
+        let measures = width(lines.map(\.measured) + ["measured"])
+        func row(_ what: String, _ measured: String, _ aim: String) {
+            print(
+                what.padding(toLength: whats, withPad: " ", startingAt: 0),
+                measured.padding(toLength: measures, withPad: " ", startingAt: 0), aim, separator: "  ")
+        }
+        print("")
+        row("", "measured", "aim")
+        for line in lines { row(line.what, line.measured, line.aim) }
+    }
+}
+
+extension [Double] {
+    var median: Double { isEmpty ? .nan : sorted()[count / 2] }
+}
+
+/// A number as people read it: 1,234 or 12.3 or 0.87.
+func written(_ number: Double) -> String {
+    switch number.magnitude {
+    case 1_000...: String(Int(number.rounded()))
+    case 10...: String(format: "%.1f", number)
+    default: String(format: "%.2f", number)
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Synchronization
+
+/// One kept-alive connection over loopback. Blocking reads and writes on a thread of its own: the cheapest client there
+/// is, since it shares the cores with what it measures.
+final class Connection {
+    struct Broken: Error {}
+
+    struct Answer {
+        let status: Int
+        let head: String
+        let body: [UInt8]
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    private let socket: Int32
+    private var held: [UInt8] = []
+    private var chunk = [UInt8](repeating: 0, count: 65_536)
+
+    init(port: Int) throws {
+        socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) }
+        }
+        guard connected == 0 else {
+            close(socket)
+            throw Broken()
+        }
+        var yes: Int32 = 1
+        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    deinit { close(socket) }
+
+    func exchange(_ request: [UInt8]) throws -> Answer {
+        var sent = 0
+        while sent < request.count {
+            let count = request[sent...].withUnsafeBytes { write(socket, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw Broken() }
+            sent += count
+        }
+        while true {
+            if let end = held.firstRange(of: [13, 10, 13, 10]) {
+                let head = String(decoding: held[..<end.lowerBound], as: UTF8.self)
+                let length = try Self.length(head)
+                while held.count < end.upperBound + length { try receive() }
+                let body = Array(held[end.upperBound..<(end.upperBound + length)])
+                held.removeFirst(end.upperBound + length)
+                return Answer(status: Int(head.dropFirst(9).prefix(3)) ?? 0, head: head, body: body)
+            }
+            try receive()
+        }
+    }
+
+    private func receive() throws {
+        let count = chunk.withUnsafeMutableBytes { read(socket, $0.baseAddress, $0.count) }
+        guard count > 0 else { throw Broken() }
+        held += chunk[..<count]
+    }
+
+    private static func length(_ head: String) throws -> Int {
+        for line in head.split(separator: "\r\n") where line.lowercased().hasPrefix("content-length:") {
+            return Int(line.dropFirst(15).trimmingCharacters(in: .whitespaces)) ?? 0
+        }
+        throw Broken()
+    }
+}
+
+/// The bytes of a request, as a browser on this site would send them.
+func request(_ method: String, _ path: String, cookie: String? = nil, form: String? = nil) -> [UInt8] {
+    var text = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+    if let cookie { text += "Cookie: \(cookie)\r\n" }
+    if let form {
+        text += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)\r\n\r\n" + form
+    } else {
+        text += "\r\n"
+    }
+    return Array(text.utf8)
+}
+
+/// Does all the work on so many connections, each on a thread of its own; tells how many seconds it took.
+func load(
+    port: Int, connections: Int, count: Int, _ work: @escaping @Sendable (Connection, _ index: Int) throws -> Void
+) async throws -> Double {
+    let shared = Shared(running: connections)
+    let begun = ContinuousClock.now
+    await withCheckedContinuation { continuation in
+        for _ in 0..<connections {
+            Thread.detachNewThread {
+                do {
+                    let connection = try Connection(port: port)
+                    while let index = shared.take(below: count) { try work(connection, index) }
+                } catch { shared.fail(error) }
+                if shared.leave() { continuation.resume() }
+            }
+        }
+    }
+    if let failure = shared.failure { throw failure }
+    return begun.duration(to: .now) / .seconds(1)
+}
+
+/// What the threads of one load share.
+private final class Shared: Sendable {
+    private let state: Mutex<(next: Int, running: Int, failure: (any Error)?)>
+
+    init(running: Int) { state = Mutex((0, running, nil)) }
+
+    var failure: (any Error)? { state.withLock { $0.failure } }
+
+    /// The number of the next piece of work; nil when there is none left, or one went wrong.
+    func take(below count: Int) -> Int? {
+        state.withLock { state in
+            guard state.next < count, state.failure == nil else { return nil }
+            state.next += 1
+            return state.next - 1
+        }
+    }
+
+    func fail(_ error: any Error) { state.withLock { $0.failure = $0.failure ?? error } }
+
+    /// Whether this was the last one.
+    func leave() -> Bool {
+        state.withLock { state in
+            state.running -= 1
+            return state.running == 0
+        }
+    }
+}
