@@ -14,10 +14,11 @@ final class RisingPrice: Sendable {
         case wait(seconds: Int, Walk)
     }
 
-    /// Up to so many a minute is everyday work, and free.
-    static let calmPerMinute = 30.0
+    /// Up to so many a minute are free: more than the busiest day of a country brings, and fewer than would fill a disk
+    /// overnight.
+    static let calmPerMinute = 600.0
     /// With so many a minute above that, half of the longest time is asked.
-    static let halfwayPerMinute = 120.0
+    static let halfwayPerMinute = 1_200.0
     /// The longest age ever asked.
     static let longest = Term.seconds(90)
 
