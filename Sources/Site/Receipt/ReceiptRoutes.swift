@@ -45,7 +45,12 @@ struct ReceiptRoutes: Sendable {
         // The Enter key names no button: it is the answer to the question, as long as it does not change the language.
         switch fields["go"] ?? (fields["language"] == nil ? "keep" : nil) {
         case "proof": return try await ConversationRoutes(desk: desk).proof(receipt, words, visit.now)
-        case "cannotKeep": return .page(ending(words, "receipt.cannotKeep", state).render())
+        case "cannotKeep":
+            return .page(
+                ending(
+                    words, words("receipt.cannotKeep.title"),
+                    [words("receipt.cannotKeep.text"), words("receipt.cannotKeep.again")], state
+                ).render())
         case "keep":
             let typed = (fields["group"] ?? "").filter { !$0.isWhitespace }
             guard !typed.isEmpty else {
@@ -54,7 +59,8 @@ struct ReceiptRoutes: Sendable {
             guard receipt.hasLastGroup(typed) else {
                 return try show(state, words, visit.now, problem: words("receipt.confirm.error"))
             }
-            return .page(ending(words, "receipt.kept", state).render())
+            return .page(
+                ending(words, words("receipt.kept.title"), [words("receipt.kept.text")], state).render())
         default: return try show(state, words, visit.now)
         }
     }
@@ -104,11 +110,11 @@ struct ReceiptRoutes: Sendable {
         }
     }
 
-    private func ending(_ words: Words, _ key: String, _ state: State) -> Document {
-        publicPage(words, title: words(Key(key, "title")), home: PublicAddress.home(words.language)) {
-            h1 { words(Key(key, "title")) }
-            lead(words(Key(key, "text")))
-            if key == "receipt.cannotKeep" { p { words("receipt.cannotKeep.again") } }
+    private func ending(_ words: Words, _ title: String, _ told: [String], _ state: State) -> Document {
+        publicPage(words, title: title, home: PublicAddress.home(words.language)) {
+            h1 { title }
+            lead(told[0])
+            for sentence in told.dropFirst() { p { sentence } }
             next(words, state)
             buttons { linkButton(words("receipt.home"), to: PublicAddress.home(words.language), .secondary) }
         }

@@ -35,7 +35,10 @@ struct RecordReceiptRoutes: Sendable {
 
     private func handOver(_ fields: FormFields, _ state: State, _ session: Session, _ visit: Visit) throws -> Reply {
         let words = Words.of(visit.language)
-        if fields["go"] == "cannotKeep" { return ending("staff.record.cannotKeep", state, session, words) }
+        if fields["go"] == "cannotKeep" {
+            return ending(
+                words("staff.record.cannotKeep.title"), words("staff.record.cannotKeep.text"), state, session, words)
+        }
         let typed = (fields["group"] ?? "").filter { !$0.isWhitespace }
         guard !typed.isEmpty else {
             return try show(state, session, visit, problem: words("staff.record.confirm.error.required"))
@@ -43,7 +46,7 @@ struct RecordReceiptRoutes: Sendable {
         guard Receipt(entropy: state.entropy).hasLastGroup(typed) else {
             return try show(state, session, visit, problem: words("staff.record.confirm.error"))
         }
-        return ending("staff.record.kept", state, session, words)
+        return ending(words("staff.record.kept.title"), words("staff.record.kept.text"), state, session, words)
     }
 
     private func show(_ state: State, _ session: Session, _ visit: Visit, problem: String? = nil) throws -> Reply {
@@ -80,11 +83,13 @@ struct RecordReceiptRoutes: Sendable {
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
-    private func ending(_ key: String, _ state: State, _ session: Session, _ words: Words) -> Reply {
+    private func ending(
+        _ title: String, _ text: String, _ state: State, _ session: Session, _ words: Words
+    ) -> Reply {
         .page(
-            memberPage(words, session, title: words(Key(key, "title")), current: .record) {
-                h1 { words(Key(key, "title")) }
-                lead(words(Key(key, "text")))
+            memberPage(words, session, title: title, current: .record) {
+                h1 { title }
+                lead(text)
                 buttons {
                     linkButton(
                         words("staff.record.open", ["reference": Envelope.reference(of: state.report)]),
