@@ -22,7 +22,7 @@ class House:
         self.server = Server(self.folder / "data").start("demo")
         self.origin = f"http://127.0.0.1:{self.server.port}"
         self.cast = Cast(self.folder / "data")
-        self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         self.eyes = Eyes(self.browser)
         # The receipt code and the reference of the report that was sent in each language.
         self.codes, self.references = {}, {}
