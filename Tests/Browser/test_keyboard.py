@@ -130,8 +130,7 @@ def test_the_whole_report_by_keyboard(house):
     person.skip()
     person.reach(name="group")
     keys.type(code[-4:])
-    keys.press("Enter")
-    person.page.wait_for_load_state()
+    person.enter()
     person.sees(words("receipt.kept.title"))
 
 

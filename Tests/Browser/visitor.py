@@ -75,9 +75,14 @@ class Visitor:
         return self.page.locator("main").inner_text()
 
     def sees(self, *sentences):
-        text = " ".join(self.page.locator("body").inner_text().split())
-        for sentence in sentences:
-            assert " ".join(sentence.split()) in text, f"“{sentence}” is not on the page:\n{self.text[:1500]}"
+        """Waits a moment: a page that is on its way is not there yet."""
+        for _ in range(100):
+            text = " ".join(self.page.locator("body").inner_text().split())
+            missing = [sentence for sentence in sentences if " ".join(sentence.split()) not in text]
+            if not missing:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"“{missing[0]}” is not on the page:\n{self.text[:1500]}")
 
     def sees_not(self, *sentences):
         for sentence in sentences:
