@@ -71,6 +71,8 @@ public struct Inbox: Sendable {
     public static let linesPerPage = 50
     /// How many late ones are shown at once.
     public static let mostLate = 200
+    /// Every rank there is: with them named, the index on rank and due time finds what is late without reading the rest.
+    private static let ranks = Urgency.allCases.map(\.rank)
     let ground: Ground
 
     public init(_ ground: Ground) { self.ground = ground }
@@ -106,7 +108,7 @@ public struct Inbox: Sendable {
                 late: try tx.value(
                     """
                     SELECT count(*) FROM (SELECT 1 FROM duty WHERE organisation = \(organisation)
-                    AND due_at < \(now) LIMIT 100) late
+                    AND rank IN \(list: Self.ranks) AND due_at < \(now) LIMIT 100) late
                     """, as: Int.self) ?? 0)
         }
     }
