@@ -1,143 +1,153 @@
-"""With the keyboard alone: Tab, Space, Enter and arrows carry through the whole report; one always sees where one is."""
+"""With the keyboard alone: Tab, Space, Enter and arrows carry through a report and its whole life; one always sees where
+one is, and every page that comes is walked through once."""
 
-from eyes import DESK
+from eyes import PHONE
 from reporter import Reporter
+from test_members import OURS, REASON, THEIRS, role
+from typist import TypingMember, TypingReporter
 
-FOCUS = """() => {
-  const at = document.activeElement;
-  if (!at || at === document.body || at.id === "main") return null;
-  const box = at.getClientRects()[0] ?? at.getBoundingClientRect(), style = getComputedStyle(at);
-  const above = document.elementFromPoint(box.x + Math.min(box.width / 2, 100), box.y + box.height / 2);
-  return {
-    text: (at.getAttribute("aria-label") || at.innerText || at.labels?.[0]?.innerText || "").trim(),
-    name: at.name ?? "", kind: at.type ?? at.tagName, place: [...document.querySelectorAll("*")].indexOf(at),
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    inSight: box.width > 0 && box.top >= 0 && box.bottom <= innerHeight || box.height > innerHeight,
-    free: above !== null && (at === above || at.contains(above)),
-  };
-}"""
+OWN_NAMES = {"nl": "English", "en": "Nederlands"}
+STORY = {"nl": "Geschreven zonder muis.", "en": "Written without a mouse."}
+# Where a report from an unknown place goes.
+NATIONAL, NEXT = THEIRS, OURS
 
 
-class Typist(Reporter):
-    """Never touches a pointer."""
-
-    def tab(self):
-        self.page.keyboard.press("Tab")
-        at = self.page.evaluate(FOCUS)
-        if at:
-            assert at["outlined"], f"one does not see that one is at {at}"
-            assert at["inSight"] and at["free"], f"what has the focus is out of sight or covered: {at}"
-        return at
-
-    def reach(self, text=None, name=None, value=None):
-        """Tabs on until something with this text or name; the way there follows the page."""
-        last = -1
-        for _ in range(120):
-            at = self.tab()
-            if not at:
-                continue
-            assert at["place"] > last, f"the order jumps back to {at}"
-            last = at["place"]
-            if (text is None or at["text"] == text) and (name is None or at["name"] == name):
-                return at
-        raise AssertionError(f"Tab does not reach {text or name}")
-
-    def enter(self, status=200):
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        self.look(status)
-
-    def skip(self):
-        """The first thing on each page leads past what every page has."""
-        assert self.tab()["text"] == self.words("shell.skip")
-        self.page.keyboard.press("Enter")
-
-    def take(self, name, downs=0):
-        """Chooses a radio button: the first, or so many further down."""
-        self.skip()
-        self.reach(name=name)
-        self.page.keyboard.press("Space")
-        for _ in range(downs):
-            self.page.keyboard.press("ArrowDown")
-        self.reach(self.words("form.next"))
-        self.enter()
-
-    def pass_by(self):
-        self.skip()
-        self.reach(self.words("form.next"))
-        self.enter()
-
-
-def test_the_whole_report_by_keyboard(house):
-    person = Typist(house, "nl", size=DESK)
+def test_the_whole_report_by_keyboard(house, language):
+    person = TypingReporter(house, language)
     words, keys = person.words, person.page.keyboard
-    person.open("/nl")
+    person.open(f"/{language}")
     assert person.tab()["text"] == words("shell.skip")
-    for text in [words("shell.home"), words("shell.exit"), words("shell.danger.call"), "English"]:
+    for text in [words("shell.home"), words("shell.exit"), words("shell.danger.call"), OWN_NAMES[language]]:
         assert person.tab()["text"] == text, text
-    person.reach(words("home.start"))
-    person.enter()
+    person.go(words("home.start"))
     person.skip()
-    person.reach(words("form.next"))
-    person.enter(422)
+    person.go(words("form.next"), 422)
     # The list of what is wrong has the focus; its link leads to the field.
     assert person.page.evaluate("() => document.activeElement.id") == "error-summary"
     person.tab()
     keys.press("Enter")
     keys.press("Space")
-    person.reach(words("form.next"))
-    person.enter()
+    person.go(words("form.next"))
     person.take("role")
     person.take("danger", downs=1)
     person.skip()
-    person.reach(name="place")
-    keys.type("Amsterdam")
-    person.reach(words("form.next"))
-    person.enter()
+    person.type("place", "Amsterdam")
+    person.go(words("form.next"))
     person.take("age", downs=1)
     person.skip()
     for _ in range(2):
         person.reach(name="exploitation")
         keys.press("Space")
-    person.reach(words("form.next"))
-    person.enter()
+    person.go(words("form.next"))
     person.skip()
     person.reach(name="signs")
     keys.press("Space")
-    person.reach(words("form.next"))
-    person.enter()
+    person.go(words("form.next"))
     person.skip()
-    person.reach(name="words")
-    keys.type("Geschreven zonder muis.")
-    person.reach(words("form.next"))
-    person.enter()
+    person.type("words", STORY[language])
+    person.go(words("form.next"))
     person.skip()
-    person.reach(name="kind.0")
-    keys.type("Naam")
-    person.reach(name="value.0")
-    keys.type("Kim")
+    person.type("kind.0", words("code.identifier.name"))
+    person.type("value.0", "Kim")
     person.reach(name="whose.0")
     keys.press("ArrowDown")
-    person.reach(words("form.next"))
-    person.enter()
+    person.go(words("form.next"))
     person.pass_by()
     person.take("contact")
-    person.sees(words("step.check.title"), "Amsterdam", "Geschreven zonder muis.", "Kim")
+    person.sees(words("step.check.title"), "Amsterdam", STORY[language], "Kim")
     person.skip()
-    person.reach(words("step.check.send"))
-    person.enter()
+    person.go(words("step.check.send"))
     code = person.code()
     person.skip()
-    person.reach(name="group")
-    keys.type(code[-4:])
+    person.type("group", code[-4:])
     person.enter()
     person.sees(words("receipt.kept.title"))
 
 
-def test_leaving_by_keyboard(house):
-    person = Typist(house, "nl")
-    person.open("/nl/report")
+def test_coming_back_and_answering_by_keyboard(house, language):
+    code, _ = sent(house, language)
+    person = TypingReporter(house, language)
+    words, keys = person.words, person.page.keyboard
+    person.open(f"/{language}/conversation")
+    person.skip()
+    person.reach(words("dialogue.enter.label"))
+    keys.type(code)
+    person.enter()
+    person.skip()
+    person.reach(words("dialogue.answer.label"))
+    keys.type(STORY[language])
+    person.go(words("dialogue.answer.send"))
+    person.sees(words("dialogue.answer.sent"), STORY[language])
+    person.skip()
+    person.go(words("dialogue.proof"))
+    person.go(words("proof.back"))
+    person.go(words("dialogue.leave"))
+
+
+def test_leaving_by_keyboard(house, language):
+    person = TypingReporter(house, language, size=PHONE)
+    person.open(f"/{language}/report")
     person.reach(person.words("shell.exit"))
     person.page.keyboard.press("Enter")
     person.page.wait_for_timeout(200)
     assert person.elsewhere and "knmi" in person.elsewhere[0]
+
+
+def test_a_member_works_by_keyboard(house, language):
+    code, reference = sent(house, language)
+    member = TypingMember(house, language, NATIONAL, role(language))
+    words, keys = member.words, member.page.keyboard
+    member.sees(words("staff.inbox.title"))
+    member.skip()
+    member.go(reference)
+    member.sees(STORY[language])
+    # Judged: the form is open at first, the urgency is chosen with an arrow.
+    member.skip()
+    member.reach(name="urgency")
+    keys.press("ArrowUp")
+    member.type("judgement.text", REASON[language])
+    member.go(words("staff.case.judge"))
+    member.sees(words("staff.case.done.judgement"))
+    member.skip()
+    member.type("message.text", "Dank je wel.")
+    member.go(words("staff.case.message.send"))
+    member.sees(words("staff.case.done.message"))
+    member.skip()
+    member.unfold(words("staff.case.handOver"))
+    member.type("receiver", NEXT)
+    member.type("hand-over.text", REASON[language])
+    member.go(words("staff.case.handOver"))
+    member.sees(words("staff.case.offered", organisation=NEXT))
+    member.go(words("staff.search.title"))
+    member.skip()
+    member.type("query", STORY[language].split()[1])
+    member.go(words("staff.search.button"))
+    member.skip()
+    member.reach(reference)
+    member.open(f"/{language}/inbox")
+    member.go(words("shell.logOut"))
+    member.sees(words("staff.logIn.news.out"))
+    member.open(f"/{language}/inbox")
+    assert "/log-in" in member.page.url
+    person = Reporter(house, language)
+    person.come_back(code)
+    person.sees("Dank je wel.")
+
+
+def test_every_page_of_a_role_by_keyboard(house, language):
+    """Those that the story above does not pass."""
+    for name in ["administrator", "coordinator", "analyst", "auditor"]:
+        member = TypingMember(house, language, OURS, name)
+        addresses = [link.get_attribute("href") for link in member.page.locator(".menu a").all()]
+        for address in addresses + [f"/{language}/account/one-time-code"]:
+            member.open(address)
+
+
+def sent(house, language):
+    """The code and the reference of a report that somebody sent with a pointer."""
+    person = Reporter(house, language)
+    person.walk_to_check(STORY[language])
+    code = person.send()
+    person.come_back(code)
+    told = person.page.locator("main").inner_text()
+    return code, told.split(person.words("dialogue.reference", reference=""))[1].split()[0]
