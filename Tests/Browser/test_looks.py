@@ -15,8 +15,12 @@ def test_receipt_and_proof_can_be_printed(house, language):
     person = Reporter(house, language)
     person.walk_to_check(TOLD[language])
     code = person.send()
+    traces = [person.words("receipt.traces." + key) for key in ["history", "picture", "shared"]]
+    person.sees(*traces)
     person.page.emulate_media(media="print")
     assert person.page.locator(".receipt-code").is_visible()
+    printed = person.page.locator("body").inner_text()
+    assert not [sentence for sentence in traces if sentence in printed], "paper tells how traces are wiped"
     for hidden in [".exit", ".band", ".button", ".skip-link"]:
         assert not person.page.locator(hidden).first.is_visible(), f"{hidden} is printed"
     person.page.emulate_media(media="screen")

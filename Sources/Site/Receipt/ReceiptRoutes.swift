@@ -95,9 +95,20 @@ struct ReceiptRoutes: Sendable {
                     button(words("receipt.proof"), .quiet, value: ("go", "proof"))
                 }
             }
+            traces(words)
             next(words, state)
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// For whoever lives with somebody who looks at their phone; on paper it would only tell that there was something.
+    private func traces(_ words: Words) -> HTML {
+        section(.class("no-print")) {
+            h2 { words("receipt.traces.title") }
+            p { words("receipt.traces.history") }
+            p { words("receipt.traces.picture") }
+            p { words("receipt.traces.shared") }
+        }
     }
 
     private func next(_ words: Words, _ state: State) -> HTML {
@@ -115,6 +126,7 @@ struct ReceiptRoutes: Sendable {
             h1 { title }
             lead(told[0])
             for sentence in told.dropFirst() { p { sentence } }
+            traces(words)
             next(words, state)
             buttons { linkButton(words("receipt.home"), to: PublicAddress.home(words.language), .secondary) }
         }
@@ -123,5 +135,7 @@ struct ReceiptRoutes: Sendable {
 
 extension Receipt {
     /// Whether this is the last group of the code, look-alikes and all.
-    func hasLastGroup(_ typed: String) -> Bool { typed.map(Crockford.value(of:)) == lastGroup.map(Crockford.value(of:)) }
+    func hasLastGroup(_ typed: String) -> Bool {
+        typed.map(Crockford.value(of:)) == lastGroup.map(Crockford.value(of:))
+    }
 }
