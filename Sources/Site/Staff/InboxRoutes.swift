@@ -13,11 +13,7 @@ struct InboxRoutes: Sendable {
         [
             .member(Set(Role.allCases), .get, "/{language}/inbox", "inbox") { visit, session in
                 let role = session.member.role
-                guard role.opensContents else {
-                    let landing = MenuEntry.landing(of: role, visit.language)
-                    return landing == StaffAddress.inbox(visit.language)
-                        ? .page(elsewhere(.of(visit.language), session).render()) : .see(landing)
-                }
+                guard role.opensContents else { return .see(MenuEntry.landing(of: role, visit.language)) }
                 return try await show(visit, session)
             }
         ]
@@ -60,13 +56,5 @@ struct InboxRoutes: Sendable {
             $0.reception.isFallback && $0.organisation.id == session.organisation.id
         }
         return InboxView.allCases.filter { isFallback || $0 != .elsewhere }
-    }
-
-    /// Roles without pages are told what they may do.
-    private func elsewhere(_ words: Words, _ session: Session) -> Document {
-        memberPage(words, session, title: words("staff.elsewhere.title")) {
-            h1 { words("staff.elsewhere.title") }
-            p { words("staff.elsewhere.text", ["role": words(session.member.role)]) }
-        }
     }
 }
