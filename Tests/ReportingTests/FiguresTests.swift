@@ -22,7 +22,8 @@ struct FiguresTests {
             let shelter = try await world.open("Shelter")
             let start = world.clock.now
             for number in 0..<7 {
-                try await world.send("Report \(number)", with: Receipt(world.ground.chance), age: number < 3 ? .minor : .adult)
+                try await world.send(
+                    "Report \(number)", with: Receipt(world.ground.chance), age: number < 3 ? .minor : .adult)
             }
             world.clock.advance(by: .days(30))
             let half = world.clock.now
@@ -48,6 +49,25 @@ struct FiguresTests {
             #expect(figures.percentInTime == 20)
             let empty = try await desk.figures(between: [end, end + .days(1)], for: session)
             #expect(empty.total == CoarseCount.zero && empty.percentInTime == nil)
+        }
+    }
+
+    @Test("go back to the organisation's oldest report", arguments: Engine.allCases)
+    func oldest(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let police = try await world.open("Police")
+            let desk = FiguresDesk(world.ground)
+            let (us, others) = (
+                try await world.session(shelter.coordinator), try await world.session(police.coordinator)
+            )
+            #expect(try await desk.oldest(for: us) == nil)
+            let first = try await world.send("First", with: Receipt(world.ground.chance))
+            world.clock.advance(by: .days(400))
+            try await world.send("Later", with: Receipt(world.ground.chance))
+            let (owner, other) = first.owner == shelter.id ? (us, others) : (others, us)
+            #expect(try await desk.oldest(for: owner) == first.receivedAt)
+            #expect(try await desk.oldest(for: other) == nil)
         }
     }
 

@@ -77,6 +77,17 @@ public struct FiguresDesk: Sendable {
         }
     }
 
+    /// When the organisation's oldest report came in; absent when it has none.
+    public func oldest(for session: Session) async throws -> Instant? {
+        try await ground.database.read { tx in
+            try tx.value(
+                """
+                SELECT received_at FROM report WHERE owner = \(session.organisation.id)
+                ORDER BY received_at LIMIT 1
+                """, as: Instant.self)
+        }
+    }
+
     private static let lookTime: SQL = """
         CASE WHEN looked_at IS NULL THEN 'notYet' WHEN looked_at - received_at <= \(Term.hours(1)) THEN 'withinHour'
         WHEN looked_at - received_at <= \(Term.days(1)) THEN 'withinDay'

@@ -7,19 +7,18 @@ import Words
 
 /// Coded figures of the own organisation: no report, no contents, and no number in which somebody stands out.
 struct FiguresRoutes: Sendable {
-    /// Before this year there was no installation.
-    private static let firstYear = 2024
-
     let desk: Desk
 
     var all: [SiteRoute] {
         [
             .member([.analyst, .coordinator], .get, "/{language}/figures", "figures") { visit, session in
-                let years = Self.firstYear...max(Self.firstYear, Words.year(of: visit.now))
+                let desk = FiguresDesk(desk.ground)
+                let present = Words.year(of: visit.now)
+                let first = try await desk.oldest(for: session).map(Words.year) ?? present
+                let years = min(first, present)...present
                 let asked = try visit.queryFields()["year"].flatMap { Int($0) } ?? years.upperBound
                 let year = min(max(asked, years.lowerBound), years.upperBound)
-                let figures = try await FiguresDesk(desk.ground).figures(
-                    between: Words.monthStarts(of: year), for: session)
+                let figures = try await desk.figures(between: Words.monthStarts(of: year), for: session)
                 let page = FiguresPage(
                     words: .of(visit.language), session: session, figures: figures, year: year, years: years)
                 return .page(page.document().render())
