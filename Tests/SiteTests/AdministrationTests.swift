@@ -56,7 +56,8 @@ extension Scene {
         return (member, secret, try await logIn(name, secret))
     }
 
-    fileprivate func logIn(_ name: String, _ secret: [UInt8], password: String = Scene.password) async throws -> String {
+    fileprivate func logIn(_ name: String, _ secret: [UInt8], password: String = Scene.password) async throws -> String
+    {
         clock.advance(by: .seconds(31))
         let answer = try await post(
             "/nl/log-in",
@@ -100,11 +101,15 @@ struct AdministrationTests {
             let newcomer = try await scene.follow(try #require(InvitationToken(token)), as: "noor")
             let waiting = try await scene.get("/nl/colleagues", newcomer.cookie)
             #expect(waiting.text.contains(Words.of(.nl)("colleagues.wait.title")))
+            let inbox = try await scene.get("/nl/inbox", newcomer.cookie)
+            #expect(inbox.first("<a href=\"([^\"]*)\">\(Words.of(.nl)("staff.inbox.waiting.how"))") == "/nl/colleagues")
             let letIn = "/nl/colleagues/\(newcomer.member.text)/admit"
             #expect(try await scene.post(letIn, [], cookie: newcomer.cookie).status == 422)
             #expect(try await scene.get("/nl/colleagues", shelter[.intake]).text.contains(letIn))
             #expect(try await scene.post(letIn, [], cookie: shelter[.intake]).status == 303)
             #expect(try await scene.member("Noor Nieuw", of: shelter.id).isAdmitted)
+            let open = try await scene.get("/nl/inbox", newcomer.cookie)
+            #expect(!open.text.contains(Words.of(.nl)("staff.inbox.waiting.how")))
             #expect(try await scene.post(letIn, [], cookie: shelter[.intake]).status == 404)
         }
     }
@@ -131,7 +136,8 @@ struct AdministrationTests {
             let coordinator = try await scene.member("Shelter coordinator", of: shelter.id)
             func page(_ id: MemberID, _ deed: String = "") -> String { "/nl/members/\(id.text)\(deed)" }
 
-            #expect(try await scene.post(page(intake.id, "/remove"), [], cookie: administrator).location == "/nl/members")
+            #expect(
+                try await scene.post(page(intake.id, "/remove"), [], cookie: administrator).location == "/nl/members")
             #expect(try await scene.get("/nl/inbox", shelter[.intake]).status == 303)
             #expect(try await scene.get(page(intake.id), administrator).status == 200)
 
@@ -191,17 +197,23 @@ struct AdministrationTests {
         try await withScene { scene in
             let shelter = try await Office(scene, "Shelter")
             let coordinator = shelter[.coordinator]
-            #expect(try await scene.get("/nl/organisation", coordinator).text.contains(Words.of(.nl)("organisation.open")))
+            #expect(
+                try await scene.get("/nl/organisation", coordinator).text.contains(Words.of(.nl)("organisation.open")))
             let made = try await scene.post("/nl/organisation/new-code", [], cookie: coordinator)
             let code = try #require(made.first("data-code=\"([^\"]*)\""))
-            #expect(try await scene.get("/nl/organisation", coordinator).text.contains(Words.of(.nl)("organisation.code.notKept")))
+            #expect(
+                try await scene.get("/nl/organisation", coordinator).text.contains(
+                    Words.of(.nl)("organisation.code.notKept")))
             func confirm(_ code: String, _ role: Role) async throws -> Int {
                 try await scene.post("/nl/organisation/confirm", [("code", code)], cookie: shelter[role]).status
             }
             #expect(try await confirm(shelter.recoveryCode.code, .administrator) == 422)
             #expect(try await confirm(code, .administrator) == 303)
-            #expect(!(try await scene.get("/nl/organisation", coordinator).text.contains(Words.of(.nl)("organisation.code.notKept"))))
-            #expect(try await scene.post("/nl/organisation/new-code", [], cookie: shelter[.administrator]).status == 403)
+            #expect(
+                !(try await scene.get("/nl/organisation", coordinator).text.contains(
+                    Words.of(.nl)("organisation.code.notKept"))))
+            #expect(
+                try await scene.post("/nl/organisation/new-code", [], cookie: shelter[.administrator]).status == 403)
         }
     }
 
@@ -238,7 +250,10 @@ struct AdministrationTests {
             let state = try #require(page.hidden("state"))
             let refused = try await scene.post(
                 "/nl/account/one-time-code",
-                [("state", state), ("password", "another horse battery"), ("code", code(noor.secret)), ("newCode", "000000")],
+                [
+                    ("state", state), ("password", "another horse battery"), ("code", code(noor.secret)),
+                    ("newCode", "000000"),
+                ],
                 cookie: here)
             #expect(refused.status == 422 && refused.text.contains("f-newCode-error"))
         }
@@ -251,13 +266,16 @@ struct AdministrationTests {
             let administrator = shelter[.administrator]
             let path = "/nl/organisation/reception"
             let fields = [
-                ("subjects", "victim"), ("ages", "minor"), ("ages", "adult"), ("forms", "labour"), ("reach", "province"),
+                ("subjects", "victim"), ("ages", "minor"), ("ages", "adult"), ("forms", "labour"),
+                ("reach", "province"),
                 ("about.nl", "Wij helpen."), ("about.en", "We help."),
             ]
             let unknown = try await scene.post(path, fields + [("regions", "Atlantis")], cookie: administrator)
-            #expect(unknown.status == 422 && unknown.text.contains("Atlantis") && unknown.text.contains("f-regions-error"))
+            #expect(
+                unknown.status == 422 && unknown.text.contains("Atlantis") && unknown.text.contains("f-regions-error"))
             #expect(try await scene.post(path, fields, cookie: administrator).status == 422)
-            let kept = try await scene.post(path, fields + [("regions", "utrecht\nNoord Holland")], cookie: administrator)
+            let kept = try await scene.post(
+                path, fields + [("regions", "utrecht\nNoord Holland")], cookie: administrator)
             #expect(kept.status == 303)
             let reception = try await scene.ground.database.read { [ground = scene.ground] tx in
                 try ReceptionDesk(ground).reception(of: shelter.id, in: tx)
@@ -282,10 +300,13 @@ struct AdministrationTests {
             #expect(try await scene.get("/nl/reports/\(sent.id.text)", shelter[.intake]).status == 200)
             let figures = try await scene.get("/nl/figures", shelter[.analyst])
             #expect(figures.text.contains("1–4"))
+            #expect(figures.all("<option value=\"([0-9]+)\"") == [String(Words.year(of: scene.clock.now))])
             #expect(!figures.text.contains(reference) && !figures.text.contains("canary"))
 
             func journal(_ query: String = "") async throws -> Answer {
-                try await scene.ground.database.write { [ground = scene.ground] tx in _ = try ground.journal.sequence(in: tx) }
+                try await scene.ground.database.write { [ground = scene.ground] tx in
+                    _ = try ground.journal.sequence(in: tx)
+                }
                 return try await scene.get("/nl/journal" + query, shelter[.auditor])
             }
             let words = Words.of(.nl)
@@ -298,10 +319,12 @@ struct AdministrationTests {
             #expect(try await journal().text.contains(words("act.journal.read")))
 
             let ofReport = try await journal("?reference=" + reference)
-            #expect(ofReport.text.contains(words("act.report.read")) && !ofReport.text.contains(words("act.session.begun")))
+            #expect(
+                ofReport.text.contains(words("act.report.read")) && !ofReport.text.contains(words("act.session.begun")))
             let intake = try await scene.member("Shelter intake", of: shelter.id)
             let ofMember = try await journal("?member=" + intake.id.text)
-            #expect(ofMember.text.contains(words("act.report.read")) && !ofMember.text.contains(words("act.figures.read")))
+            #expect(
+                ofMember.text.contains(words("act.report.read")) && !ofMember.text.contains(words("act.figures.read")))
             let before = try await journal("?until=28-02-2026")
             #expect(before.text.contains(words("journal.nothing")))
             #expect(try await journal("?from=2026-02-31").status == 422)
@@ -314,7 +337,9 @@ struct AdministrationTests {
         try await withScene { scene in
             _ = try await Office(scene, "Shelter")
             let police = try await Office(scene, "Police")
-            try await scene.ground.database.write { [ground = scene.ground] tx in _ = try ground.journal.sequence(in: tx) }
+            try await scene.ground.database.write { [ground = scene.ground] tx in
+                _ = try ground.journal.sequence(in: tx)
+            }
             let page = try await scene.get("/nl/journal", police[.auditor])
             #expect(page.text.contains("Police coordinator") && !page.text.contains("Shelter"))
         }

@@ -50,7 +50,7 @@ struct InboxDocument {
             words, session, title: words("staff.inbox.title"), current: .inbox, address: view.address, isWide: true
         ) {
             h1 { words("staff.inbox.title") }
-            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
+            if session.member.waitsForAdmission { waiting }
             nav(.class("tabs"), .aria("label", words("staff.inbox.views"))) {
                 ul { for view in views { li { tab(view) } } }
             }
@@ -63,6 +63,15 @@ struct InboxDocument {
                 p { words("staff.inbox.elsewhere.text") }
                 table(of: lines, empty: "staff.inbox.elsewhere.empty", ownerNames: names)
             case .handedOver(let offers): handedOver(offers)
+            }
+        }
+    }
+
+    private var waiting: HTML {
+        notice(.warning) {
+            p { words("staff.inbox.waiting") }
+            if MenuEntry.all(for: session.member.role).contains(.colleagues) {
+                p { a(to: MembersAddress.colleagues(words.language)) { words("staff.inbox.waiting.how") } }
             }
         }
     }
