@@ -44,6 +44,27 @@ struct FindingTests {
         }
     }
 
+    @Test("by reference, however it is typed, and before anybody opened the report", arguments: Engine.allCases)
+    func reference(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let stranger = try await world.session(try await world.open("Other", isFallback: true).intake)
+            let worker = try await world.session(shelter.intake)
+            // So many that both look-alikes occur among their references.
+            for number in 1...12 {
+                let id = try await world.send("Told \(number)", with: Receipt(world.ground.chance)).id
+                let reference = Envelope.reference(of: id)
+                let lookAlikes = reference.lowercased().replacing("0", with: "O").replacing("1", with: "I")
+                for typed in [reference, " " + lookAlikes, reference.replacing("-", with: " ")] {
+                    let found = try await world.intake.find(Query(text: typed), by: worker).envelopes.map(\.id)
+                    #expect(found == [id], "\(typed)")
+                    let elsewhere = try await world.intake.find(Query(text: typed), by: stranger).envelopes
+                    #expect(elsewhere.isEmpty)
+                }
+            }
+        }
+    }
+
     @Test("by state and period alone, and says when more match than are shown", arguments: Engine.allCases)
     func filtered(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

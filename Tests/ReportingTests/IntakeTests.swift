@@ -94,7 +94,8 @@ struct IntakeTests {
             let other = try await world.open("Other", isFallback: true)
             let stranger = try await world.session(other.intake)
             let reference = Envelope.reference(of: two)
-            try await world.intake.link(one, withReference: " " + reference.lowercased(), by: worker)
+            let lookAlikes = reference.lowercased().replacing("0", with: "o").replacing("1", with: "l")
+            try await world.intake.link(one, withReference: " " + lookAlikes.replacing("-", with: " - "), by: worker)
             let linked = try await world.intake.open(two, by: worker).linked.map(\.id)
             #expect(linked == [one])
             await #expect(throws: ReportRefusal.cannotLinkToItself) {

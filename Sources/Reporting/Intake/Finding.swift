@@ -69,9 +69,23 @@ extension Intake {
     /// Of how many reports that hold the words state and period are looked at.
     private static let mostMatches = 1_000
 
+    /// A reference is found however it is typed, and before anybody opened the report, because it stands on the envelope.
     private func matches(_ text: String, for session: Session, in tx: any Transaction) throws -> [String] {
-        try ground.search.find(
-            text, of: session.organisation.id, under: try searchKeys(for: session, in: tx), limit: Self.mostMatches,
-            in: tx)
+        let us = session.organisation.id
+        var found = try ground.search.find(
+            text, of: us, under: try searchKeys(for: session, in: tx), limit: Self.mostMatches, in: tx)
+        if let named = try report(withReference: text, of: us, in: tx)?.text, !found.contains(named) {
+            found.append(named)
+        }
+        return found
+    }
+
+    /// An organisation's own report whose reference this is, look-alikes read as what they resemble.
+    func report(withReference typed: String, of organisation: OrganisationID, in tx: any Transaction) throws
+        -> ReportID?
+    {
+        guard let beginning = Envelope.idBeginning(withReference: typed) else { return nil }
+        let digits = String(beginning.dropFirst(Kinds.Report.prefix.utf8.count + 1))
+        return try ReportStorage.report(named: digits, of: organisation, in: tx)
     }
 }

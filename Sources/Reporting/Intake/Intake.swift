@@ -166,8 +166,8 @@ public struct Intake: Sendable {
 
     /// Links with the report of this reference, however it was typed. Refuses `noSuchReport`, `cannotLinkToItself`.
     public func link(_ id: ReportID, withReference typed: String, by session: Session) async throws {
-        let named = try await ground.database.read { tx in
-            try ReportStorage.report(named: typed, of: session.organisation.id, in: tx)
+        let named = try await ground.database.read { [self] tx in
+            try report(withReference: typed, of: session.organisation.id, in: tx)
         }
         guard let named else { throw ReportRefusal.noSuchReport }
         try await link(id, with: named, by: session)
