@@ -11,7 +11,7 @@ import Words
 
 /// The site: pages for people, over the front doors of the wings.
 public struct Site: Sendable {
-    private let desk: Desk
+    let desk: Desk
 
     public init(_ ground: Ground, settings: SiteSettings) { desk = Desk(ground, settings: settings) }
 

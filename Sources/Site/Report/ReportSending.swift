@@ -47,6 +47,7 @@ extension ReportRoutes {
                     try answers.report(), receipt: receipt,
                     place: answers.municipality.flatMap { desk.register[$0] })
             }
+            desk.price.count(at: visit.now)
             return try ReceiptRoutes(desk: desk).page(receipt, sent, state.answers, visit.language, visit.now)
         } catch ReportRefusal.nothingSaid {
             return try await check(

@@ -9,6 +9,7 @@ import Terms
 final class RisingPrice: Sendable {
     /// The answer to pressing "send".
     enum Answer: Sendable, Hashable {
+        /// To be counted with ``count(at:)`` once it was stored.
         case accepted
         /// Press again in so many seconds; show the form with all that was entered and this walk sealed in it.
         case wait(seconds: Int, Walk)
@@ -33,19 +34,19 @@ final class RisingPrice: Sendable {
         return Term(milliseconds: Int64(Double(longest.milliseconds) * share))
     }
 
-    /// Whether this walk may be sent now. What is accepted is counted; what is told to wait is not, so that pressing
-    /// in vain makes it no dearer for anyone.
+    /// Whether this walk may be sent now. Asking counts nothing.
     func ask(_ walk: Walk, at now: Instant) -> Answer {
         accepted.withLock { recent in
             let from = walk.begunAt + Self.requiredAge(recentPerMinute: recent.perMinute(at: now))
             let promised = walk.promised(from)
             let open = promised.promisedAt ?? from
-            guard now < open else {
-                recent.note(at: now)
-                return .accepted
-            }
+            guard now < open else { return .accepted }
             let milliseconds = open.since(now).milliseconds
             return .wait(seconds: Int((milliseconds + 999) / 1_000), promised)
         }
     }
+
+    /// Counts a form that was stored. Pressing in vain, because one is told to wait or because the site is too busy or
+    /// its disk is full, makes it no dearer for anyone.
+    func count(at now: Instant) { accepted.withLock { $0.note(at: now) } }
 }
