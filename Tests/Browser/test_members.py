@@ -120,8 +120,9 @@ def test_searching_by_word_number_and_state(house, language):
 def test_a_coordinator_gives_work(house, language):
     member = Member(house, language, OURS, "coordinator")
     member.case(house.references[language])
-    member.deed("assign", assignee="intake2")
-    member.sees("intake2")
+    colleague = house.cast.member(OURS, "intake")["name"]
+    member.deed("assign", assignee=colleague)
+    member.sees(colleague)
 
 
 def test_handing_over_is_refused_and_accepted(house, language):

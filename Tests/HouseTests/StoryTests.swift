@@ -48,12 +48,15 @@ struct StoryTests {
         let logIns = try JSONDecoder().decode(
             Story.LogIns.self, from: try #require(FileManager.default.contents(atPath: path)))
         #expect(logIns.organisations.count == 4)
+        let people = logIns.organisations.flatMap(\.members)
+        #expect(Set(people.map(\.name)).count == 20 && people.allSatisfy { $0.name.contains(" ") })
+        #expect(people.first { $0.role == .coordinator }?.logIn == "coordinator1@demo.example")
 
         let organisation = try await house.organisation("meldpunt vuurtoren")
         #expect(organisation.standing == "open" && organisation.id == logIns.organisations[0].id)
-        #expect(try await house.member("Intake1", of: organisation).role == .intake)
+        #expect(try await house.member("aya zeewind", of: organisation).role == .intake)
         await #expect(throws: House.Trouble.self) { try await house.organisation("Nergens") }
-        await #expect(throws: House.Trouble.self) { try await house.member("intake2", of: organisation) }
+        await #expect(throws: House.Trouble.self) { try await house.member("Samir Branding", of: organisation) }
         await ground.database.close()
     }
 }

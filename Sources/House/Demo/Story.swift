@@ -36,6 +36,8 @@ struct Story: Sendable {
         let reach: Reach
         let regions: Set<String>
         let isFallback: Bool
+        /// Who works there. Nobody is called like this.
+        let people: [Role: String]
         let about: [Language: String]
     }
 
@@ -58,6 +60,10 @@ struct Story: Sendable {
         Cast(
             name: "Meldpunt Vuurtoren", subjects: Set(Subject.allCases), ages: Set(AgeGroup.allCases),
             reach: .national, regions: [], isFallback: true,
+            people: [
+                .administrator: "Wim Kompas", .intake: "Aya Zeewind", .coordinator: "Joris Duinpad",
+                .analyst: "Meral Schelp", .auditor: "Tess Wolkenveld",
+            ],
             about: [
                 .nl:
                     "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
@@ -67,6 +73,10 @@ struct Story: Sendable {
         Cast(
             name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
             regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false,
+            people: [
+                .administrator: "Greet Roeiboot", .intake: "Samir Branding", .coordinator: "Lotte Waterlelie",
+                .analyst: "Kwame Regenboog", .auditor: "Ans Ankerplaats",
+            ],
             about: [
                 .nl: "Een verzonnen jeugdhulporganisatie. Wij helpen jongeren tot 18 jaar en hun omgeving.",
                 .en: "An invented youth care organisation. We help young people up to 18 and those around them.",
@@ -74,6 +84,10 @@ struct Story: Sendable {
         Cast(
             name: "Opvang Het Anker", subjects: [.victim, .question], ages: [.adult], reach: .national, regions: [],
             isFallback: false,
+            people: [
+                .administrator: "Bram Zilvermeeuw", .intake: "Shanti Kustlijn", .coordinator: "Hanna Morgenrood",
+                .analyst: "Piotr Zandbank", .auditor: "Noor Getij",
+            ],
             about: [
                 .nl: "Een verzonnen opvang. Wij bieden volwassenen een veilige plek en hulp.",
                 .en: "An invented shelter. We offer adults a safe place and help.",
@@ -81,6 +95,10 @@ struct Story: Sendable {
         Cast(
             name: "Recherche De Boei", subjects: [.perpetrator], ages: Set(AgeGroup.allCases), reach: .national,
             regions: [], isFallback: false,
+            people: [
+                .administrator: "Fien Vloedlijn", .intake: "Emre Noorderlicht", .coordinator: "Rosa Stuurboord",
+                .analyst: "Daan Morgenster", .auditor: "Mila Peilstok",
+            ],
             about: [
                 .nl: "Een verzonnen rechercheteam. Wij zoeken uit wie er achter uitbuiting zit.",
                 .en: "An invented team of detectives. We find out who is behind exploitation.",
@@ -109,7 +127,9 @@ struct Story: Sendable {
         }
         var members: [LogIns.Person] = []
         for role in Role.allCases {
-            members.append(try await enrol("\(role.rawValue)\(number)", role, at: founding.organisation, keys))
+            let logIn = "\(role.rawValue)\(number)"
+            members.append(
+                try await enrol(cast.people[role] ?? logIn, role, as: logIn, at: founding.organisation, keys))
         }
         try await ground.database.write { [ground] tx in
             try ground.membership.confirmRecovery(founding.recoveryCode, of: founding.organisation, in: tx)
@@ -124,14 +144,14 @@ struct Story: Sendable {
     }
 
     private func enrol(
-        _ name: String, _ role: Role, at organisation: OrganisationID, _ keys: FoundingKeys
+        _ name: String, _ role: Role, as logIn: String, at organisation: OrganisationID, _ keys: FoundingKeys
     ) async throws -> LogIns.Person {
         let invitation = try await ground.database.write { [ground] tx in
             try ground.membership.invite(name, as: role, to: organisation, carrying: keys, in: tx)
         }
         let secret = TOTP.newSecret(ground.chance)
         let password = Crockford.encode(ground.chance.bytes(10)).lowercased()
-        guard let logIn = LogInName(name + "@demo.example") else { throw MembershipRefusal.logInTaken }
+        guard let logIn = LogInName(logIn + "@demo.example") else { throw MembershipRefusal.logInTaken }
         let credentials = try await ground.membership.credentials(
             for: invitation.member, logIn: logIn, password: try NewPassword(password), secondFactor: secret,
             oneTimeCode: TOTP.code(secret, step: TOTP.step(at: ground.time.now())))
