@@ -39,9 +39,8 @@ extension Words {
     public static func machineReadable(_ instant: Instant) -> String {
         let minutes = (instant.milliseconds - (instant.milliseconds % 60_000 + 60_000) % 60_000) / 60_000
         let days = (minutes - (minutes % 1_440 + 1_440) % 1_440) / 1_440
-        let date = LocalTime.date(ofDay: Int(days))
         let ofDay = Int(minutes - days * 1_440)
-        return "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))"
+        return Day(number: Int(days)).text
             + "T\(twoDigits(ofDay / 60)):\(twoDigits(ofDay % 60)):00Z"
     }
 

@@ -1,5 +1,3 @@
-public import Terms
-
 /// What calendar and clock on a Dutch wall show at a moment (zone Europe/Amsterdam), from 1996 on.
 ///
 /// By hand, so that it depends on no machine's zone data and costs nothing at start. Central European Time, an hour
@@ -21,7 +19,7 @@ public struct LocalTime: Hashable, Sendable {
         let days = local.dividedDown(by: 86_400)
         let ofDay = local - days * 86_400
         (year, month, day) = Self.date(ofDay: days)
-        weekday = (days + 3).remainderUp(by: 7) + 1
+        weekday = Self.weekday(ofDay: days)
         hour = ofDay / 3_600
         minute = ofDay % 3_600 / 60
     }
@@ -49,6 +47,9 @@ public struct LocalTime: Hashable, Sendable {
         let last = days(year, month, 31)
         return (last - (last + 4).remainderUp(by: 7)) * 86_400 + 3_600
     }
+
+    /// 1 is Monday.
+    static func weekday(ofDay days: Int) -> Int { (days + 3).remainderUp(by: 7) + 1 }
 
     /// Days since 1 January 1970 of a date of the proleptic Gregorian calendar.
     static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
