@@ -33,6 +33,7 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 
 let package = Package(
@@ -43,7 +44,10 @@ let package = Package(
         // What Benchmarks, a package of its own, measures.
         .library(
             name: "Rooms",
-            targets: ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting", "Site", "House"]),
+            targets: [
+                "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
+                "Site", "House",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -57,6 +61,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Ground
@@ -71,24 +76,27 @@ let package = Package(
         room("Organisations", ["Terms", "Storage", "Vault", "Journal"]),
         room("Records", ["Terms", "Storage", "Vault", "Journal", "Organisations"]),
         room("Duties", ["Terms", "Storage", "Journal", "Organisations"]),
+        // Pure, of data
+        room("Signpost", ["Terms", yams], resources: [.embedInCode("Data")]),
         // Wings
         room(
             "Reporting",
-            ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties"],
+            ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost"],
             resources: [.embedInCode("Reference")]),
         // Roof
         room(
             "Site",
             [
                 "Terms", "Words", "HTML", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties",
-                "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging, metrics, httpTypes,
+                "Signpost", "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging, metrics,
+                httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(
             "House",
             [
-                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting",
-                "Site", logging, metrics, lifecycle, signals, arguments, configuration,
+                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost",
+                "Reporting", "Site", logging, metrics, lifecycle, signals, arguments, configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
@@ -98,25 +106,30 @@ let package = Package(
         tests(
             "HouseTests",
             [
-                "Terms", "Storage", "Vault", "Journal", "Organisations", "Duties", "Reporting", "House", "Support", logging,
+                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Duties", "Signpost", "Reporting",
+                "House",
+                "Support", logging,
                 metrics, lifecycle, configuration,
             ]),
         tests("TermsTests", ["Terms", "Support"]),
         tests("WordsTests", ["Terms", "Words", "Support"]),
         tests("HTMLTests", ["HTML", "Support"]),
+        tests("SignpostTests", ["Terms", "Signpost", yams], resources: [.embedInCode("Fixtures")]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Site", httpTypes]),
-        tests("RulesTests", ["Terms", "Words", "Organisations", "Reporting", "Site"]),
+        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Site"]),
         tests(
             "SiteTests",
             [
-                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Reporting", "Site",
+                "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Signpost", "Reporting",
+                "Site",
                 "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(
             "ReportingTests",
             [
-                "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting", "Support",
+                "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
+                "Support",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -3,6 +3,7 @@ import Logging
 import Metrics
 import Reporting
 import ServiceLifecycle
+import Signpost
 import Site
 import Storage
 import Terms
@@ -24,6 +25,11 @@ struct House: Sendable {
     /// What deriving a key from a password costs here.
     let passwordCost: Password.Cost
     var folder: String { settings.folder }
+
+    /// The directory that comes with the program, overlaid by this installation's folder when it has one.
+    var directory: Directory {
+        get throws { try settings.directory.map { try Directory(folder: $0) } ?? .embedded }
+    }
 
     /// Opens the house, bringing the database's schema up to date. The folder and the secret in it are made when they
     /// are not there and the database holds nothing.
@@ -69,7 +75,9 @@ struct House: Sendable {
         MetricsSystem.bootstrap(measurements)
         let logger = Logger(label: "baken")
         let site = Site(
-            ground, settings: SiteSettings(publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms))
+            ground,
+            settings: SiteSettings(
+                publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: try directory))
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
         let services: [any Service] = [

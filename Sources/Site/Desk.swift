@@ -1,5 +1,6 @@
 import Organisations
 public import Reporting
+public import Signpost
 import Terms
 import Vault
 
@@ -11,14 +12,18 @@ public struct SiteSettings: Sendable {
     /// invitations and for the origin check behind a proxy.
     public var publicAddress: String?
     public var intakeTerms: IntakeTerms
+    public var directory: Directory
 
-    public init(publicAddress: String? = nil, intakeTerms: IntakeTerms = .init()) {
+    public init(
+        publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded
+    ) {
         self.publicAddress = publicAddress
         self.intakeTerms = intakeTerms
+        self.directory = directory
     }
 }
 
-/// What the pages work with: the front doors of the wing, the register, and the bounds on costly work.
+/// What the pages work with: the front doors of the wing, the directory, and the bounds on costly work.
 struct Desk: Sendable {
     let settings: SiteSettings
     let ground: Ground
@@ -28,7 +33,6 @@ struct Desk: Sendable {
     let inbox: Inbox
     let handOvers: HandOvers
     let reception: ReceptionDesk
-    let register: MunicipalityRegister
     let files: FileTaking
     let gates: Gates
     let price: RisingPrice
@@ -42,11 +46,14 @@ struct Desk: Sendable {
         inbox = Inbox(ground)
         handOvers = HandOvers(ground, terms: settings.intakeTerms)
         reception = ReceptionDesk(ground)
-        register = .embedded
         gates = Gates()
         files = FileTaking(staging: Staging(ground), gate: gates.upload)
         price = RisingPrice()
     }
+
+    /// What of the directory holds now.
+    var guide: Guide { settings.directory.at(ground.time.now()) }
+    var register: MunicipalityRegister { guide.municipalities }
 }
 
 /// How much of each costly kind of work is done at once.

@@ -35,14 +35,16 @@ struct Catalogue: Sendable {
             [
                 ("codes", PackageResources.codes_nl_json), ("common", PackageResources.common_nl_json),
                 ("errors", PackageResources.errors_nl_json), ("members", PackageResources.members_nl_json),
-                ("public", PackageResources.public_nl_json), ("signs", PackageResources.signs_nl_json),
+                ("public", PackageResources.public_nl_json), ("signpost", PackageResources.signpost_nl_json),
+                ("signs", PackageResources.signs_nl_json),
                 ("staff", PackageResources.staff_nl_json),
             ]
         case .en:
             [
                 ("codes", PackageResources.codes_en_json), ("common", PackageResources.common_en_json),
                 ("errors", PackageResources.errors_en_json), ("members", PackageResources.members_en_json),
-                ("public", PackageResources.public_en_json), ("signs", PackageResources.signs_en_json),
+                ("public", PackageResources.public_en_json), ("signpost", PackageResources.signpost_en_json),
+                ("signs", PackageResources.signs_en_json),
                 ("staff", PackageResources.staff_en_json),
             ]
         }

@@ -60,7 +60,7 @@ struct SettingsTests {
         let folder = try TemporaryFolder()
         let path = try file(
             """
-            {"data": "/srv/baken", "database": "postgresql://db/baken", "host": "::1", "port": 80,
+            {"data": "/srv/baken", "database": "postgresql://db/baken", "directory": "/srv/points", "host": "::1", "port": 80,
              "public": "https://meld.example.nl", "operations": {"port": 81}, "log": {"level": "error"},
              "terms": {"look": {"danger": 0.5, "urgent": 4, "normal": 72},
                        "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}}
@@ -72,6 +72,7 @@ struct SettingsTests {
         #expect(fromFile.folder == "/srv/baken" && fromFile.operationsPort == 81 && fromFile.isOperationsPortSet)
         let variables = [
             "BAKEN_DATA": "/srv/baken", "BAKEN_DATABASE": "postgresql://db/baken", "BAKEN_HOST": "::1",
+            "BAKEN_DIRECTORY": "/srv/points",
             "BAKEN_PORT": "80", "BAKEN_PUBLIC": "https://meld.example.nl", "BAKEN_OPERATIONS_PORT": "81",
             "BAKEN_LOG_LEVEL": "error", "BAKEN_TERMS_LOOK_DANGER": "0.5", "BAKEN_TERMS_LOOK_URGENT": "4",
             "BAKEN_TERMS_LOOK_NORMAL": "72", "BAKEN_TERMS_ESCALATION_DANGER": "0.25",

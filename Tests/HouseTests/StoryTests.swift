@@ -20,7 +20,7 @@ struct StoryTests {
             try Settings(commandLine: [.data: .string(folder.path)], environment: [:]),
             cost: Password.Cost(passes: 1, memoryBytes: 8_192))
         let ground = house.ground
-        let story = Story(house: house)
+        let story = try Story(house: house)
         #expect(try await story.isEmpty())
         try await story.tell()
         #expect(try await !story.isEmpty())

@@ -1,5 +1,6 @@
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Testing
 import Words
@@ -20,16 +21,20 @@ struct CatalogueUseTests {
         ]
         return [
             ("act", acts),
+            ("advice.reason", Reason.BuiltIn.allCases.map { "advice.reason.\($0)" }),
             (
                 "code",
                 codes(Subject.self) + codes(ReporterRole.self) + codes(AgeGroup.self) + codes(ExploitationForm.self)
                     + codes(Urgency.self) + codes(Involvement.self) + codes(IdentifierKind.self) + codes(Channel.self)
                     + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
                     + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
+                    + codes(PointKind.self) + codes(Anonymity.self) + codes(ContactLine.self) + codes(Purpose.self)
+                    + codes(Profession.self) + codes(SexualViolence.self) + codes(Residence.self)
                     + codes(OrganisationNeed.self) + codes(LookTime.self)
                     + codes(HandOverStep.State.self)
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
+            ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             (

@@ -1,5 +1,6 @@
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Testing
 
@@ -8,10 +9,12 @@ import Testing
 @Suite("Codes that were ever released")
 struct ReleasedCodesTests {
     private static let released: [String: [String]] = [
+        "anonymity": ["yes", "partly", "no", "unknown"],
         "age": ["minor", "adult", "unknown"],
         "channel": ["web", "telephone", "desk"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "contact": ["siteOnly", "telephone", "email"],
+        "contactLine": ["phone", "text", "chat", "visit"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
             "closing",
@@ -24,9 +27,20 @@ struct ReleasedCodesTests {
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
         "memberState": ["invited", "active", "removed"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
-        "reach": ["municipality", "safetyRegion", "policeUnit", "province", "national"],
+        "pointKind": [
+            "emergency", "police", "tips", "labour", "safety", "medical", "care", "talk", "legal", "support",
+            "coordination", "local",
+        ],
+        "profession": [
+            "care", "education", "childCare", "youthCare", "socialSupport", "justice", "municipality", "hospitality",
+            "other",
+        ],
+        "purpose": ["report", "consult"],
+        "reach": ["municipality", "veiligThuis", "safetyRegion", "csg", "policeUnit", "province", "national"],
+        "residence": ["yes", "no"],
         "reportState": ["received", "inReview", "inProgress", "closed"],
         "role": ["bystander", "professional", "victim"],
+        "sexualViolence": ["within7Days", "longerAgo", "no"],
         "signGroup": [
             "young", "adultSexual", "hotel", "labour", "criminal", "begging", "domestic", "online", "organs",
         ],
@@ -55,6 +69,13 @@ struct ReleasedCodesTests {
         check(OrganisationNeed.self)
         check(Role.self)
         check(Reach.self)
+        check(PointKind.self)
+        check(Anonymity.self)
+        check(ContactLine.self)
+        check(Purpose.self)
+        check(Profession.self)
+        check(SexualViolence.self)
+        check(Residence.self)
         check(ReportState.self)
         check(ReporterRole.self)
         check(Step.self)

@@ -281,7 +281,7 @@ struct AdministrationTests {
                 try ReceptionDesk(ground).reception(of: shelter.id, in: tx)
             }
             #expect(reception?.subjects == [.victim] && reception?.ages == [.minor, .adult])
-            #expect(reception?.regions == ["Utrecht", "Noord-Holland"] && reception?.about[.en] == "We help.")
+            #expect(reception?.regions == ["PV26", "PV27"] && reception?.about[.en] == "We help.")
             let page = try await scene.get(path, administrator)
             #expect(page.text.contains("Noord-Holland\nUtrecht"))
         }

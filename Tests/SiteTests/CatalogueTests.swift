@@ -1,6 +1,7 @@
 import Foundation
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Testing
 import Words
@@ -52,6 +53,13 @@ struct CatalogueTests {
         check(HandOverStep.State.self)
         check(SignGroup.self)
         check(Reach.self)
+        check(PointKind.self)
+        check(Anonymity.self)
+        check(ContactLine.self)
+        check(Purpose.self)
+        check(Profession.self)
+        check(SexualViolence.self)
+        check(Residence.self)
         check(OrganisationNeed.self)
         check(LookTime.self)
         for group in SignGroup.allCases {
@@ -67,6 +75,13 @@ struct CatalogueTests {
         }
         for refusal in ReportRefusal.allCases { #expect(words.has(Key("refusal", refusal.rawValue)), "\(refusal)") }
         for refusal in MembershipRefusal.allCases { #expect(words.has(Key("refusal", refusal.rawValue)), "\(refusal)") }
+    }
+
+    @Test("explain every mistake in the directory and every reason of the advice", arguments: Language.allCases)
+    func signpost(language: Language) {
+        let words = Words.of(language)
+        for code in Mistake.Code.allCases { #expect(words.has(Key("directory", "mistake", code.rawValue)), "\(code)") }
+        for reason in Reason.BuiltIn.allCases { #expect(words.has(Key("advice", "reason", reason.rawValue)), "\(reason)") }
     }
 
     @Test("say in the journal what every act is", arguments: Language.allCases)

@@ -20,7 +20,7 @@ struct Baken: AsyncParsableCommand {
         commandName: "baken", abstract: "Reports of human trafficking reach the right place.",
         subcommands: [
             Serve.self, Demo.self, OrganisationCommand.self, MemberCommand.self, Backup.self, Restore.self,
-            Verify.self, VerifyReceipt.self, ConfigCommand.self,
+            Verify.self, VerifyReceipt.self, ConfigCommand.self, DirectoryCommand.self,
         ])
 }
 

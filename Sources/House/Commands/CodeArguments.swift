@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Reporting
+public import Signpost
 public import Terms
 
 // Codes of lists may be typed as arguments; `--help` names them all.
@@ -7,4 +7,5 @@ extension Role: ExpressibleByArgument {}
 extension Subject: ExpressibleByArgument {}
 extension AgeGroup: ExpressibleByArgument {}
 extension ExploitationForm: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
 extension Reach: ExpressibleByArgument {}

@@ -1,6 +1,9 @@
 import Organisations
+import Signpost
 import Storage
+import Terms
 import Vault
+import Words
 
 /// What went wrong with a command, in sentences for whoever typed it.
 struct Complaint {
@@ -11,14 +14,20 @@ struct Complaint {
         switch error {
         case let mistakes as Settings.Mistakes:
             text = "These settings are wrong:\n" + mistakes.sentences.map { "- " + $0 }.joined(separator: "\n")
+        case let mistakes as Mistakes:
+            text =
+                "These entries of the directory are wrong:\n"
+                + mistakes.all.map { "- " + $0.told(in: .of(.en)) }.joined(separator: "\n")
         case let trouble as House.Trouble: text = trouble.description
         case let error as StorageError: text = Self.text(error)
         case let changed as MigrationChanged:
-            text = "This program and this database do not belong together: the step \"\(changed.name)\" was changed "
+            text =
+                "This program and this database do not belong together: the step \"\(changed.name)\" was changed "
                 + "since the database took it. Use the program that the database was made with, or a newer one."
         case let refusal as MembershipRefusal: text = Self.text(refusal)
         case VaultError.notOpened:
-            text = "Something that was sealed does not open: the secret in the folder is not the one of this database, "
+            text =
+                "Something that was sealed does not open: the secret in the folder is not the one of this database, "
                 + "or what is stored was changed."
         default: return nil
         }

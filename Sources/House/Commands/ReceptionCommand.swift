@@ -1,6 +1,7 @@
 import ArgumentParser
 import Organisations
 import Reporting
+import Signpost
 import Storage
 import Terms
 
@@ -54,17 +55,18 @@ struct ReceptionCommand: AsyncParsableCommand {
         if fallback { reception.isFallback = true }
         if let aboutNl { reception.about[.nl] = aboutNl }
         if let aboutEn { reception.about[.en] = aboutEn }
-        try setRegions(of: &reception)
+        let register = try house.directory.at(house.ground.time.now()).municipalities
+        try setRegions(of: &reception, register)
         if reception != before {
             try await house.ground.database.write { [reception] tx in try desk.set(reception, in: tx) }
         }
-        show(reception, of: found)
+        show(reception, of: found, register)
     }
 
-    private func setRegions(of reception: inout Reception) throws {
+    private func setRegions(of reception: inout Reception, _ register: MunicipalityRegister) throws {
         guard reach != nil || !regions.isEmpty else { return }
         reception.reach = reach ?? reception.reach
-        let read = MunicipalityRegister.embedded.read(regions, of: reception.reach)
+        let read = register.read(regions, of: reception.reach)
         guard read.unknown.isEmpty else {
             throw House.Trouble(
                 description: "No \(reception.reach.rawValue) is called \(read.unknown.joined(separator: ", ")).")
@@ -77,11 +79,11 @@ struct ReceptionCommand: AsyncParsableCommand {
         reception.regions = read.regions
     }
 
-    private func show(_ reception: Reception, of organisation: Organisation) {
+    private func show(_ reception: Reception, of organisation: Organisation, _ register: MunicipalityRegister) {
         func list<C: Coded>(_ codes: Set<C>) -> String {
             C.allCases.filter(codes.contains).map(\.rawValue).joined(separator: ", ")
         }
-        let regions = MunicipalityRegister.embedded.names(of: reception.regions, reception.reach)
+        let regions = register.names(of: reception.regions, reception.reach)
         print(organisation.name)
         print("  subjects: \(list(reception.subjects))")
         print("  ages: \(list(reception.ages))")

@@ -63,7 +63,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House.open(try place.settings(with: door.options))
-        let story = Story(house: house)
+        let story = try Story(house: house)
         let logIns = house.folder + "/demo.json"
         if try await story.isEmpty() {
             say("The story of the demonstration is being told …")

@@ -1,6 +1,7 @@
 import Foundation
 import Organisations
 import Reporting
+import Signpost
 import Storage
 import Terms
 import Vault
@@ -47,13 +48,14 @@ struct Story: Sendable {
     private let ground: Ground
     private let stage: StoryStage
 
-    init(house: House) {
+    init(house: House) throws {
         self.house = house
         clock = StoryClock(house.ground.time.now() - .days(45))
         ground = Ground(
             database: house.ground.database, secret: house.ground.secret, desk: PasswordDesk(),
             cost: house.passwordCost, time: clock.source, chance: house.ground.chance)
-        stage = StoryStage(ground, clock: clock, now: house.ground.time.now())
+        stage = StoryStage(
+            ground, try house.directory.at(house.ground.time.now()).municipalities, clock: clock, now: house.ground.time.now())
     }
 
     private static let casts = [
@@ -72,7 +74,7 @@ struct Story: Sendable {
             ]),
         Cast(
             name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
-            regions: ["Noord-Holland", "Zuid-Holland", "Utrecht"], isFallback: false,
+            regions: ["PV27", "PV28", "PV26"], isFallback: false,
             people: [
                 .administrator: "Greet Roeiboot", .intake: "Samir Branding", .coordinator: "Lotte Waterlelie",
                 .analyst: "Kwame Regenboog", .auditor: "Ans Ankerplaats",

@@ -1,5 +1,6 @@
 import Organisations
 import Reporting
+import Signpost
 import Storage
 import Synchronization
 import Terms
@@ -19,14 +20,16 @@ final class StoryClock: Sendable {
 /// Where the story's reports are sent and worked on, through the front doors that everybody uses.
 actor StoryStage {
     private let ground: Ground
+    private let municipalities: MunicipalityRegister
     private let clock: StoryClock
     private let now: Instant
     /// The intake worker of each organisation, at work.
     private var workers: [OrganisationID: Session] = [:]
     private var reports: [Int: (id: ReportID, owner: OrganisationID, receipt: Receipt)] = [:]
 
-    init(_ ground: Ground, clock: StoryClock, now: Instant) {
+    init(_ ground: Ground, _ municipalities: MunicipalityRegister, clock: StoryClock, now: Instant) {
         self.ground = ground
+        self.municipalities = municipalities
         self.clock = clock
         self.now = now
     }
@@ -58,7 +61,7 @@ actor StoryStage {
             let receipt = Receipt(ground.chance)
             let sent = try await Submission(ground).submit(
                 try draft.report(), receipt: receipt,
-                place: draft.municipality.flatMap { MunicipalityRegister.embedded[$0] })
+                place: draft.municipality.flatMap { municipalities.current($0) })
             reports[beat.report] = (sent.id, sent.owner, receipt)
             return
         }

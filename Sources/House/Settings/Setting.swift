@@ -6,6 +6,8 @@ enum Setting: String, CaseIterable, Sendable {
     case data
     /// The address of a PostgreSQL database, instead of SQLite in the folder.
     case database
+    /// The folder whose files overlay the directory of reporting points.
+    case directory
     case host
     case port
     /// The address under which people reach the site.
@@ -33,7 +35,7 @@ enum Setting: String, CaseIterable, Sendable {
     /// What it must be, to be read after "expected is".
     var expected: String {
         switch self {
-        case .data: "the path of a folder"
+        case .data, .directory: "the path of a folder"
         case .database: "an address that begins with postgresql:// or postgres://"
         case .host: "an address to listen on, such as 127.0.0.1"
         case .port, .operationsPort: "a whole number from 0 to 65535; 0 takes any port that is free"

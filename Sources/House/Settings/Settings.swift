@@ -24,6 +24,7 @@ struct Settings: Sendable {
 
     let folder: String
     let database: String?
+    let directory: String?
     let host: String
     let port: Int
     let publicAddress: String?
@@ -53,6 +54,7 @@ struct Settings: Sendable {
         database = reading.text(.database, absent: "SQLite in the folder", shown: SettingReading.withoutPassword) {
             $0.hasPrefix("postgresql://") || $0.hasPrefix("postgres://")
         }
+        directory = reading.text(.directory, absent: "none") { !$0.isEmpty }
         host = reading.text(.host, absent: "127.0.0.1") { !$0.isEmpty } ?? "127.0.0.1"
         port = reading.port(.port, standard: 8_080).number
         publicAddress = reading.text(.publicAddress, absent: "none", SettingReading.isOrigin)

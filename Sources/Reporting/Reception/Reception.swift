@@ -1,19 +1,6 @@
 public import Organisations
+public import Signpost
 public import Terms
-
-/// How far an organisation reaches.
-public enum Reach: String, Coded {
-    case municipality
-    case safetyRegion
-    case policeUnit
-    case province
-    case national
-
-    public static let list = "reach"
-
-    /// The nearest goes first.
-    var nearness: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
 
 /// What an organisation takes, so that a report reaches the right place (Dutch: ontvangst).
 public struct Reception: Sendable, Hashable {
@@ -22,7 +9,7 @@ public struct Reception: Sendable, Hashable {
     public var ages: Set<AgeGroup>
     public var forms: Set<ExploitationForm>
     public var reach: Reach
-    /// Names of the regions, or codes of the municipalities; empty when national.
+    /// Ids of the regions, or codes of the municipalities; empty when national.
     public var regions: Set<String>
     /// Among equally near organisations, the lowest goes first.
     public var place: Int
@@ -55,9 +42,8 @@ public struct Reception: Sendable, Hashable {
         switch reach {
         case .national: return true
         case .municipality: return place.map { regions.contains($0.code.text) } ?? false
-        case .safetyRegion: return place.map { regions.contains($0.safetyRegion) } ?? false
-        case .policeUnit: return place.map { regions.contains($0.policeUnit) } ?? false
-        case .province: return place.map { regions.contains($0.province) } ?? false
+        case .veiligThuis, .safetyRegion, .csg, .policeUnit, .province:
+            return place?.region(reach).map { regions.contains($0.text) } ?? false
         }
     }
 }

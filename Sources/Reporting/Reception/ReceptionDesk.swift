@@ -1,5 +1,6 @@
 public import Journal
 import Organisations
+public import Signpost
 public import Storage
 public import Terms
 

@@ -2,6 +2,7 @@ import Duties
 public import Journal
 public import Organisations
 import Records
+public import Signpost
 import Storage
 public import Terms
 public import Vault

@@ -3,6 +3,7 @@ import HTTPTypes
 import Journal
 import Organisations
 import Reporting
+import Signpost
 import Storage
 import Terms
 import Words

@@ -2,6 +2,7 @@ import HTML
 import HTTPTypes
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Vault
 import Words
@@ -49,7 +50,7 @@ struct RecordRoutes: Sendable {
             let sent = try await desk.gates.submission.run {
                 try await desk.submission.submit(
                     try answers.report(through: channel), receipt: receipt,
-                    place: answers.municipality.flatMap { desk.register[$0] }, recordedBy: session)
+                    place: answers.municipality.flatMap { desk.register.current($0) }, recordedBy: session)
             }
             return try RecordReceiptRoutes(desk: desk).page(receipt, sent, session, visit)
         } catch let refusal as ReportRefusal {

@@ -1,5 +1,6 @@
 import HTML
 import Reporting
+import Signpost
 import Terms
 import Words
 
@@ -21,7 +22,9 @@ struct AnswerFields {
                 register.find(answers.placeTyped).map { found in
                     Choice(
                         found.code.text,
-                        say("step.place.choose.option", ["name": found.name, "province": found.province]))
+                        say(
+                            "step.place.choose.option",
+                            ["name": found.name, "province": register.provinceName(of: found)]))
                 })
         }
         textField(

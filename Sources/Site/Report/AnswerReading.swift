@@ -1,5 +1,6 @@
 import HTML
 import Reporting
+import Signpost
 import Terms
 import Words
 
@@ -69,8 +70,8 @@ struct AnswerReading {
             answers.municipality = nil
             return
         }
-        if let chosen = fields["municipality"].flatMap(MunicipalityCode.init), register[chosen] != nil {
-            answers.municipality = chosen
+        if let chosen = fields["municipality"].flatMap(MunicipalityCode.init), let place = register.current(chosen) {
+            answers.municipality = place.code
             return
         }
         guard !typed.isEmpty else { return problems.add("place", say("step.place.error.required")) }

@@ -1,6 +1,7 @@
 import HTML
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Words
 
@@ -12,7 +13,7 @@ struct CheckPage {
     let receiver: Receiver?
     /// Why it was not sent just now; everything is still there.
     var trouble: String?
-    let register: MunicipalityRegister
+    let guide: Guide
     /// Sending failed for the moment: who would receive it could not be asked, and it may be tried again.
     var mayRetry = false
 
@@ -53,7 +54,7 @@ struct CheckPage {
             }
         } else if !mayRetry {
             notice(.danger) { p { words("step.check.error.noReceiver") } }
-            pointsSection(words)
+            pointsSection(words, guide)
         }
     }
 
@@ -70,7 +71,7 @@ struct CheckPage {
     }
 
     private var facts: [Fact] {
-        let place = answers.municipality.flatMap { register[$0] }
+        let place = answers.municipality.flatMap { guide.municipalities[$0] }
         return [
             fact(.subject, "step.subject.title", text(answers.subject.map { words($0) })),
             fact(.role, "step.role.title", text(answers.role.map { words($0) })),
@@ -80,7 +81,11 @@ struct CheckPage {
             fact(
                 .place, "step.place.title",
                 text(
-                    place.map { words("step.place.choose.option", ["name": $0.name, "province": $0.province]) }
+                    place.map {
+                        words(
+                            "step.place.choose.option",
+                            ["name": $0.name, "province": guide.municipalities.provinceName(of: $0)])
+                    }
                         ?? words("step.check.place.unknown"))),
             fact(.age, "step.age.title", text(answers.age.map { words($0) })),
             fact(

@@ -2,6 +2,7 @@ import HTML
 import HTTPTypes
 import Records
 import Reporting
+import Signpost
 import Terms
 import Vault
 import Words
@@ -101,7 +102,7 @@ struct ReportRoutes: Sendable {
         if step == .check { return try await check(state, language, now) }
         let page = StepPage(
             words: .of(language), step: step, answers: state.answers, state: try sealedForm.seal(state, at: now),
-            problems: problems, isChecking: state.isChecking, register: desk.register)
+            problems: problems, isChecking: state.isChecking, guide: desk.guide)
         return .page(page.document().render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 

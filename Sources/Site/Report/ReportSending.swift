@@ -1,6 +1,7 @@
 import HTML
 import HTTPTypes
 import Reporting
+import Signpost
 import Terms
 import Vault
 import Words
@@ -16,10 +17,10 @@ extension ReportRoutes {
         let answers = state.answers
         let receiver = try await desk.reception.receiver(
             subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
-            place: answers.municipality.flatMap { desk.register[$0] })
+            place: answers.municipality.flatMap { desk.register.current($0) })
         let page = CheckPage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), receiver: receiver,
-            trouble: trouble, register: desk.register)
+            trouble: trouble, guide: desk.guide)
         return .page(page.document().render(), status: status)
     }
 
@@ -45,7 +46,7 @@ extension ReportRoutes {
             let sent = try await desk.gates.submission.run {
                 try await desk.submission.submit(
                     try answers.report(), receipt: receipt,
-                    place: answers.municipality.flatMap { desk.register[$0] })
+                    place: answers.municipality.flatMap { desk.register.current($0) })
             }
             desk.price.count(at: visit.now)
             return try ReceiptRoutes(desk: desk).page(receipt, sent, state.answers, visit.language, visit.now)
@@ -69,7 +70,7 @@ extension ReportRoutes {
     private func notSent(_ state: WalkState, _ visit: Visit) throws -> Reply {
         let page = CheckPage(
             words: .of(visit.language), answers: state.answers, state: try sealedForm.seal(state, at: visit.now),
-            receiver: nil, trouble: Words.of(visit.language)("send.notSent"), register: desk.register, mayRetry: true)
+            receiver: nil, trouble: Words.of(visit.language)("send.notSent"), guide: desk.guide, mayRetry: true)
         var reply = Reply.page(page.document().render(), status: .serviceUnavailable)
         reply.fields[.retryAfter] = "15"
         return reply

@@ -1,5 +1,6 @@
 import HTML
 import Reporting
+import Signpost
 import Terms
 import Words
 
@@ -12,7 +13,7 @@ struct StepPage {
     let state: String
     var problems = Problems()
     var isChecking = false
-    let register: MunicipalityRegister
+    let guide: Guide
 
     func document() -> Document {
         let steps = answers.steps
@@ -118,7 +119,7 @@ struct StepPage {
             p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
             p { words("step.danger.call.silent") }
             p { words("step.danger.call.safe") }
-            if let phone = ReportingPoint.named("centrum-seksueel-geweld")?.phone {
+            if let phone = guide[point: "centrum-seksueel-geweld"]?.contact.phone {
                 p { words("step.danger.call.assault", ["phone": phone]) }
                 p { words("step.danger.call.assault.police") }
             }
@@ -127,7 +128,7 @@ struct StepPage {
     }
 
     private var fields: AnswerFields {
-        AnswerFields(say: FormVoice(words: words), answers: answers, problems: problems, register: register)
+        AnswerFields(say: FormVoice(words: words), answers: answers, problems: problems, register: guide.municipalities)
     }
 
     @HTML.Builder private var place: HTML {

@@ -1,5 +1,6 @@
 import HTML
 import Reporting
+import Signpost
 import Terms
 import Words
 

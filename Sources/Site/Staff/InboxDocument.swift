@@ -2,6 +2,7 @@ import Duties
 import HTML
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Words
 

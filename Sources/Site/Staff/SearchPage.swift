@@ -1,6 +1,7 @@
 import HTML
 import Organisations
 import Reporting
+import Signpost
 import Terms
 import Words
 

@@ -1,0 +1,96 @@
+import Signpost
+import Synchronization
+import Terms
+import Testing
+
+@Suite("The advice keeps everybody safe, in every situation that there can be")
+struct SafetyTests {
+    private let guide = Directory.embedded.on(.today)
+
+    #if DEBUG
+        @Test("in a hundred thousand situations at random")
+        func random() {
+            var dice = Dice(3)
+            let safety = Safety(guide)
+            for _ in 0..<100_000 {
+                let situation = SituationSpace.random(&dice)
+                let advice = guide.advice(for: situation)
+                if let broken = safety.broken(by: advice, in: situation) {
+                    Issue.record("\(broken): \(situation)")
+                    return
+                }
+            }
+        }
+    #else
+        @Test("in every single one of them")
+        func exhaustive() async {
+            let shares = SituationSpace.formSets.flatMap { forms in
+                SituationSpace.reporters.map { Share(forms: forms, reporter: $0) }
+            }
+            let counted = await withTaskGroup(of: Int.self) { group in
+                let next = Atomic(0)
+                for _ in 0..<4 {
+                    group.addTask {
+                        let safety = Safety(guide)
+                        var count = 0
+                        while true {
+                            let share = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                            guard shares.indices.contains(share) else { return count }
+                            count += look(at: shares[share], safety)
+                        }
+                    }
+                }
+                return await group.reduce(0, +)
+            }
+            #expect(counted == 64 * 13 * 4 * 3 * 3 * 4 * 3 * 32)
+        }
+
+        private struct Share: Sendable {
+            let forms: Set<ExploitationForm>
+            let reporter: (ReporterRole?, Profession?)
+        }
+
+        private func look(at share: Share, _ safety: Safety) -> Int {
+            var count = 0
+            var broken: Set<String> = []
+            SituationSpace.forEach(forms: share.forms, reporter: share.reporter) { situation in
+                count += 1
+                let sentence = safety.broken(by: guide.advice(for: situation), in: situation)
+                if let sentence, broken.insert(sentence).inserted { Issue.record("\(sentence): \(situation)") }
+            }
+            return count
+        }
+    #endif
+
+    @Test("each recommendation and each omission has its reason, and anonymity that is not sure is said")
+    func reasons() {
+        var dice = Dice(5)
+        let safety = Safety(guide)
+        for _ in 0..<3_000 {
+            let situation = SituationSpace.random(&dice)
+            let wrong = safety.wrongReasons(of: guide.advice(for: situation), in: situation)
+            #expect(wrong == nil, "\(situation)")
+        }
+    }
+
+    @Test("everything regional is that of the municipality, or national when none was given")
+    func regional() throws {
+        var dice = Dice(7)
+        let places = guide.municipalities.all
+        for (number, place) in places.enumerated() {
+            var situation = SituationSpace.random(&dice)
+            situation.municipality = number % 10 == 0 ? nil : place.code
+            let areas = Set([place.code.text] + Reach.regional.compactMap { place.region($0)?.text })
+            for recommendation in guide.advice(for: situation).recommendations {
+                let id = guide.points[recommendation.pointIndex].id
+                let serving = guide.branches.filter { $0.of == id && !$0.serves.isDisjoint(with: areas) }
+                guard situation.municipality != nil, !serving.isEmpty else {
+                    #expect(recommendation.branch == nil && recommendation.point == guide[point: id])
+                    continue
+                }
+                let branch = try #require(recommendation.branch)
+                #expect(serving.contains(branch) && recommendation.point == branch.point)
+            }
+        }
+    }
+}
