@@ -5,12 +5,15 @@ enum Bench {
     /// How often each of two things is measured in turn; the medians are compared.
     static let rounds = 5
 
-    static func run() async throws {
+    private static let all: [(name: String, run: @Sendable (inout Table) async throws -> Void)] = [
+        ("process", { try await ProcessBench.run(&$0) }), ("page", { try await PageBench.run(&$0) }),
+        ("reports", { try await SubmissionBench.run(&$0) }), ("inbox", { try await InboxBench.run(&$0) }),
+    ]
+
+    /// - Parameter only: the names of what is to be measured; everything when empty.
+    static func run(only: Set<String> = []) async throws {
         var table = Table()
-        try await ProcessBench.run(&table)
-        try await PageBench.run(&table)
-        try await SubmissionBench.run(&table)
-        try await InboxBench.run(&table)
+        for bench in all where only.isEmpty || only.contains(bench.name) { try await bench.run(&table) }
         table.show()
     }
 }

@@ -46,13 +46,13 @@ final class Connection {
             sent += count
         }
         while true {
-            if let end = held.firstRange(of: [13, 10, 13, 10]) {
-                let head = String(decoding: held[..<end.lowerBound], as: UTF8.self)
-                let length = try Self.length(head)
-                while held.count < end.upperBound + length { try receive() }
-                let body = Array(held[end.upperBound..<(end.upperBound + length)])
-                held.removeFirst(end.upperBound + length)
-                return Answer(status: Int(head.dropFirst(9).prefix(3)) ?? 0, head: head, body: body)
+            if let head = held.withUnsafeBytes(Self.head) {
+                let whole = head.end + head.length
+                while held.count < whole { try receive() }
+                defer { held.removeFirst(whole) }
+                return Answer(
+                    status: head.status, head: String(decoding: held[..<head.end], as: UTF8.self),
+                    body: Array(held[head.end..<whole]))
             }
             try receive()
         }
@@ -64,11 +64,21 @@ final class Connection {
         held += chunk[..<count]
     }
 
-    private static func length(_ head: String) throws -> Int {
-        for line in head.split(separator: "\r\n") where line.lowercased().hasPrefix("content-length:") {
-            return Int(line.dropFirst(15).trimmingCharacters(in: .whitespaces)) ?? 0
+    /// Where the head ends, the status, and how long the body is; nil while the head is not whole. Read byte by byte in
+    /// place: reading it in comfort cost more than the server's whole answer.
+    private static func head(_ bytes: UnsafeRawBufferPointer) -> (end: Int, status: Int, length: Int)? {
+        guard let start = bytes.baseAddress, bytes.count > 12 else { return nil }
+        var length = 0
+        var line = start
+        while let next = memchr(line, 10, start + bytes.count - line) {
+            let name = line.assumingMemoryBound(to: CChar.self)
+            if name.pointee == 13 {
+                return (UnsafeRawPointer(next) - start + 1, bytes[9..<12].reduce(0) { $0 * 10 + Int($1) - 48 }, length)
+            }
+            if strncasecmp(name, "content-length:", 15) == 0 { length = atol(name + 15) }
+            line = UnsafeRawPointer(next) + 1
         }
-        throw Broken()
+        return nil
     }
 }
 

@@ -5,5 +5,5 @@ import House
 if ProcessInfo.processInfo.environment["BENCH_CHILD"] != nil {
     await runBaken()
 } else {
-    try await Bench.run()
+    try await Bench.run(only: Set(CommandLine.arguments.dropFirst()))
 }

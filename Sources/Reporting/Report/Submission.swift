@@ -61,13 +61,12 @@ public struct Submission: Sendable {
             .organisation
         guard let owner else { throw ReportRefusal.nobodyCanReceive }
         let author: Actor = colleague.map { .member($0.member.id) } ?? .reporter
+        let key = keys.key.publicKey
         let sealed = try SealedReport(
-            report, owner: owner, reporter: Recipient(party: .reporter, epoch: 0, key: keys.key.publicKey),
-            by: author, ground)
+            report, owner: owner, reporter: Recipient(party: .reporter, epoch: 0, key: key), by: author, ground)
         do {
             return try await ground.database.write { [self] tx in
-                try store(
-                    report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, keys.key.publicKey, in: tx)
+                try store(report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, key, in: tx)
             }
         } catch is AlreadySent {
             guard let already = try await ground.database.read({ tx in try Self.submitted(keys.lookUp, in: tx) })
