@@ -77,7 +77,8 @@ struct House: Sendable {
         let site = Site(
             ground,
             settings: SiteSettings(
-                publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: try directory))
+                publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: try directory,
+                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes)))
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
         let services: [any Service] = [

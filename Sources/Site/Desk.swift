@@ -13,13 +13,17 @@ public struct SiteSettings: Sendable {
     public var publicAddress: String?
     public var intakeTerms: IntakeTerms
     public var directory: Directory
+    /// How much files that were not sent yet may hold.
+    public var stagingRoom: StagingRoom
 
     public init(
-        publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded
+        publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded,
+        stagingRoom: StagingRoom = .init()
     ) {
         self.publicAddress = publicAddress
         self.intakeTerms = intakeTerms
         self.directory = directory
+        self.stagingRoom = stagingRoom
     }
 }
 
@@ -47,7 +51,7 @@ struct Desk: Sendable {
         handOvers = HandOvers(ground, terms: settings.intakeTerms)
         reception = ReceptionDesk(ground)
         gates = Gates()
-        files = FileTaking(staging: Staging(ground), gate: gates.upload)
+        files = FileTaking(staging: Staging(ground, room: settings.stagingRoom), gate: gates.upload)
         price = RisingPrice()
     }
 
@@ -60,6 +64,7 @@ struct Desk: Sendable {
 struct Gates: Sendable {
     /// Sealing and storing reports and messages.
     let submission = Gate(places: 64, waiting: 1_024)
-    /// Taking files in.
-    let upload = Gate(places: 16, waiting: 256)
+    /// Storing pieces of files: one after the other, since all count in one row of the database. Two processes that meet
+    /// there wait for one another; eight connections would run their transactions again and again.
+    let upload = Gate(places: 1, waiting: 256)
 }

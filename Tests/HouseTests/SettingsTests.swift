@@ -38,7 +38,7 @@ struct SettingsTests {
         #expect(settings.folder == "/srv/baken" && settings.database == nil && settings.publicAddress == nil)
         #expect(settings.host == "127.0.0.1" && settings.port == 8_080 && settings.operationsPort == 9_080)
         #expect(!settings.isOperationsPortSet && settings.logLevel == .info)
-        #expect(settings.intakeTerms == IntakeTerms())
+        #expect(settings.intakeTerms == IntakeTerms() && settings.stagedMegabytes == 2_000)
         #expect(settings.lines.map(\.name) == Setting.allCases.map(\.rawValue))
         #expect(settings.lines.dropFirst().allSatisfy { $0.origin == "standard" })
         #expect(settings.lines.first?.origin == "the command line")
@@ -63,12 +63,13 @@ struct SettingsTests {
             {"data": "/srv/baken", "database": "postgresql://db/baken", "directory": "/srv/points", "host": "::1", "port": 80,
              "public": "https://meld.example.nl", "operations": {"port": 81}, "log": {"level": "error"},
              "terms": {"look": {"danger": 0.5, "urgent": 4, "normal": 72},
-                       "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}}
+                       "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}, "files": {"staged": 500}}
             """, in: folder, "other.json")
         let fromFile = try settings(file: path)
         #expect(fromFile.lines.allSatisfy { $0.origin == path })
         let terms = IntakeTerms(danger: .minutes(30), urgent: .hours(4), normal: .hours(72))
         #expect(fromFile.intakeTerms == terms && fromFile.escalationTerms.terms[.danger] == .minutes(15))
+        #expect(fromFile.stagedMegabytes == 500 && fromFile.lines.last?.value == "500 MB")
         #expect(fromFile.folder == "/srv/baken" && fromFile.operationsPort == 81 && fromFile.isOperationsPortSet)
         let variables = [
             "BAKEN_DATA": "/srv/baken", "BAKEN_DATABASE": "postgresql://db/baken", "BAKEN_HOST": "::1",
@@ -77,6 +78,7 @@ struct SettingsTests {
             "BAKEN_LOG_LEVEL": "error", "BAKEN_TERMS_LOOK_DANGER": "0.5", "BAKEN_TERMS_LOOK_URGENT": "4",
             "BAKEN_TERMS_LOOK_NORMAL": "72", "BAKEN_TERMS_ESCALATION_DANGER": "0.25",
             "BAKEN_TERMS_ESCALATION_URGENT": "2", "BAKEN_TERMS_ESCALATION_NORMAL": "24",
+            "BAKEN_FILES_STAGED": "500",
         ]
         #expect(Set(variables.keys) == Set(Setting.allCases.map(\.variable)))
         let fromVariables = try settings([:], variables)
@@ -111,7 +113,8 @@ struct SettingsTests {
         arguments: [
             (Setting.port, "65536"), (.port, "-1"), (.operationsPort, "1e9"), (.lookNormal, "8761"),
             (.lookNormal, "-2"), (.escalationUrgent, "soon"), (.publicAddress, "https://meld.example.nl/"),
-            (.publicAddress, "ftp://meld.example.nl"), (.logLevel, ""), (.host, ""), (.data, ""),
+            (.publicAddress, "ftp://meld.example.nl"), (.logLevel, ""), (.host, ""), (.data, ""), (.stagedFiles, "99"),
+            (.stagedFiles, "1000001"), (.stagedFiles, "2 GB"),
         ])
     func bounds(setting: Setting, value: String) {
         #expect(!mistakes(setting == .data ? [:] : [.data: "/srv"], [setting.variable: value]).isEmpty)

@@ -5,6 +5,7 @@ import Storage
 import Support
 import Terms
 import Testing
+import Words
 
 @testable import Site
 
@@ -212,6 +213,57 @@ struct ReportFileTests {
             try await scene.leaveRoom(pages: nil)
             try await person.press("next", files: [.pdf("last.pdf")])
             #expect(person.page.hidden("step") == "contact")
+        }
+    }
+
+    @Test(
+        "for which there is no room are named in the person's language; the answers stay, and go without them",
+        arguments: Engine.allCases, [Language.nl, .en])
+    func noRoom(engine: Engine, language: Language) async throws {
+        let settings = SiteSettings(stagingRoom: StagingRoom(megabytes: 9))
+        try await withScene(on: engine, settings: settings) { scene in
+            _ = try await scene.open("Shelter")
+            var others = try await Person(scene)
+            try await others.goToFiles()
+            try await others.press("next", files: [.picture("most.jpg", bytes: 8_700_000)])
+            #expect(others.page.status == 200)
+            var person = try await Person(scene, in: language)
+            try await person.goToFiles(words: "She is never alone")
+            try await person.press("next", files: [.picture("large.jpg", bytes: 600_000), .pdf("last.pdf")])
+            #expect(person.page.status == 503 && person.page.fields[.retryAfter] == "120")
+            #expect(person.page.hidden("step") == "files")
+            for name in ["large.jpg", "last.pdf"] {
+                #expect(person.page.text.contains(Words.of(language)("step.files.error.noRoom", ["name": name])))
+            }
+            let stored = try await scene.stored()
+            #expect(stored.files == 1)
+            try await person.goToCheck()
+            #expect(person.page.text.contains("She is never alone"))
+            let code = try await person.send()
+            try await person.comeBack(with: code, in: language)
+            let more = try await person.answered("More", files: [.picture("more.jpg", bytes: 600_000)])
+            #expect(more.status == 503 && more.fields[.retryAfter] == "120" && more.text.contains("More"))
+        }
+    }
+
+    @Test("are taken from many at the same time, up to the bound and no further", arguments: Engine.allCases)
+    func crowd(engine: Engine) async throws {
+        // Seventeen of half a megabyte.
+        let settings = SiteSettings(stagingRoom: StagingRoom(megabytes: 9))
+        try await withScene(on: engine, settings: settings) { scene in
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { [person] group in
+                for number in 1...30 as ClosedRange<UInt64> {
+                    group.addTask {
+                        try await person.sent("add", files: [.picture("p.jpg", bytes: 524_288, seed: number)]).status
+                    }
+                }
+                return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+            #expect(statuses == [200: 17, 503: 13])
+            let stored = try await scene.stored()
+            #expect(stored.files == 17 && stored.chunks == 136)
         }
     }
 

@@ -22,18 +22,19 @@ struct Scene: Sendable {
     let responder: SiteResponder<Session>
     let clock = TestClock()
 
-    init(_ database: Database) throws {
+    init(_ database: Database, settings: SiteSettings = SiteSettings()) throws {
         ground = Ground(
             database: database, secret: try ServerSecret([UInt8](repeating: 9, count: ServerSecret.byteCount)),
             desk: PasswordDesk(), cost: Password.Cost(passes: 1, memoryBytes: 8_192), time: clock.source,
             chance: .seeded(3))
-        site = Site(ground, settings: SiteSettings())
+        site = Site(ground, settings: settings)
         responder = site.responder(logger: Logger(label: "test"))
     }
 
     /// What the site answers to a request, or another responder.
     func ask(
-        _ method: HTTPRequest.Method, _ path: String, of other: SiteResponder<Session>? = nil, cookie: String? = nil, site from: String? = "same-origin",
+        _ method: HTTPRequest.Method, _ path: String, of other: SiteResponder<Session>? = nil, cookie: String? = nil,
+        site from: String? = "same-origin",
         type: String = "application/x-www-form-urlencoded", body: RequestBody = RequestBody(buffer: ByteBuffer())
     ) async throws -> Answer {
         var fields: HTTPFields = [:]
@@ -116,8 +117,11 @@ struct Scene: Sendable {
 }
 
 /// Lends a site on a fresh database of an engine.
-func withScene(on engine: Engine = .sqlite, _ body: (Scene) async throws -> Void) async throws {
-    try await withDatabase(on: engine, migrations: Ground.migrations) { database in try await body(try Scene(database))
+func withScene(
+    on engine: Engine = .sqlite, settings: SiteSettings = SiteSettings(), _ body: (Scene) async throws -> Void
+) async throws {
+    try await withDatabase(on: engine, migrations: Ground.migrations) { database in
+        try await body(try Scene(database, settings: settings))
     }
 }
 

@@ -1,4 +1,5 @@
 import Configuration
+import Reporting
 
 /// One thing that whoever runs Baken decides. Its raw value is its key in the file, with a dot for each level.
 enum Setting: String, CaseIterable, Sendable {
@@ -23,6 +24,8 @@ enum Setting: String, CaseIterable, Sendable {
     case escalationDanger = "terms.escalation.danger"
     case escalationUrgent = "terms.escalation.urgent"
     case escalationNormal = "terms.escalation.normal"
+    /// How many megabytes files that were not sent yet may hold together.
+    case stagedFiles = "files.staged"
 
     /// The longest term, in hours: a year.
     static let mostHours = 8_760.0
@@ -43,6 +46,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .logLevel: "one of trace, debug, info, notice, warning, error and critical"
         case .lookDanger, .lookUrgent, .lookNormal, .escalationDanger, .escalationUrgent, .escalationNormal:
             "a number of hours above 0, at most \(Int(Self.mostHours))"
+        case .stagedFiles:
+            "a whole number of megabytes from \(StagingRoom.bounds.lowerBound) to \(StagingRoom.bounds.upperBound)"
         }
     }
 }

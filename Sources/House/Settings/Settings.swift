@@ -34,6 +34,8 @@ struct Settings: Sendable {
     let logLevel: Logger.Level
     let intakeTerms: IntakeTerms
     let escalationTerms: EscalationTerms
+    /// How many megabytes files that were not sent yet may hold together.
+    let stagedMegabytes: Int
     let lines: [Line]
 
     /// - Parameters:
@@ -49,7 +51,8 @@ struct Settings: Sendable {
             SettingSources(commandLine: commandLine, environment: environment, file: file))
         folder = reading.text(.data) { !$0.isEmpty } ?? ""
         if folder.isEmpty {
-            reading.mistakes.append("data is missing: say with --data, \(Setting.data.variable) or a file which folder.")
+            reading.mistakes.append(
+                "data is missing: say with --data, \(Setting.data.variable) or a file which folder.")
         }
         database = reading.text(.database, absent: "SQLite in the folder", shown: SettingReading.withoutPassword) {
             $0.hasPrefix("postgresql://") || $0.hasPrefix("postgres://")
@@ -76,6 +79,9 @@ struct Settings: Sendable {
             danger: reading.hours(.escalationDanger, standard: .minutes(30)),
             urgent: reading.hours(.escalationUrgent, standard: .hours(12)),
             normal: reading.hours(.escalationNormal, standard: .days(2)))
+        stagedMegabytes =
+            reading.number(.stagedFiles, in: StagingRoom.bounds, absent: StagingRoom.standardMegabytes) { "\($0) MB" }
+            ?? StagingRoom.standardMegabytes
         guard reading.mistakes.isEmpty else { throw Mistakes(sentences: reading.mistakes) }
         lines = reading.lines
     }
@@ -103,10 +109,17 @@ struct SettingReading {
 
     /// A port, and whether somebody decided it.
     mutating func port(_ setting: Setting, standard: Int) -> (number: Int, isSet: Bool) {
-        let port: Int? = value(setting, .int, absent: "\(standard)", shown: { "\($0)" }) { content in
-            if case .int(let number) = content, (0...65_535).contains(number) { number } else { nil }
-        }
+        let port = number(setting, in: 0...65_535, absent: standard) { "\($0)" }
         return (port ?? standard, port != nil)
+    }
+
+    /// A whole number; nil when nobody decided it.
+    mutating func number(
+        _ setting: Setting, in bounds: ClosedRange<Int>, absent: Int, shown: (Int) -> String
+    ) -> Int? {
+        value(setting, .int, absent: shown(absent), shown: shown) { content in
+            if case .int(let number) = content, bounds.contains(number) { number } else { nil }
+        }
     }
 
     mutating func hours(_ setting: Setting, standard: Term) -> Term {

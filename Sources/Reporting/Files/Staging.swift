@@ -7,11 +7,15 @@ import Vault
 /// message that names them is sent. Until then nothing but the visitor's own sealed form holds their keys.
 public struct Staging: Sendable {
     let ground: Ground
+    let room: StagingRoom
 
-    public init(_ ground: Ground) { self.ground = ground }
+    public init(_ ground: Ground, room: StagingRoom = StagingRoom()) {
+        self.ground = ground
+        self.room = room
+    }
 
     /// A file begins; nothing is stored before its first pieces are there.
-    public func begin() -> IncomingFile { IncomingFile(ground) }
+    public func begin() -> IncomingFile { IncomingFile(ground, room) }
 
     /// Lets files wait anew, because the form that holds them goes on. Tells which are gone.
     public func renew(_ files: [FileNote]) async throws -> [FileNote] {
@@ -37,26 +41,32 @@ public struct IncomingFile: Sendable {
     static let groupPieces = 8
 
     private let ground: Ground
+    private let room: StagingRoom
     private var writer: AttachmentWriter
     private var waiting: [SealedChunk] = []
     private var isBegun = false
 
-    init(_ ground: Ground) {
+    init(_ ground: Ground, _ room: StagingRoom) {
         self.ground = ground
+        self.room = room
         writer = AttachmentWriter(ground.chance)
     }
 
     /// How many bytes came in.
     public var bytes: Int { writer.bytes }
 
-    /// Seals the next piece; stores when a group is full or the file has ended.
+    /// Seals the next piece; stores when a group is full or the file has ended. Throws ``StagingRoom/Full``.
     public mutating func add(_ piece: [UInt8], last: Bool) async throws {
         waiting.append(try writer.seal(piece, last: last))
         guard last || waiting.count == Self.groupPieces else { return }
-        try await ground.database.write { [ground, writer, waiting, isBegun] tx in
+        let fits = try await ground.database.write { [ground, room, writer, waiting, isBegun] tx in
+            // First, so that uploads that meet here have done nothing yet.
+            guard try room.take(waiting.count, at: ground.time.now(), in: tx) else { return false }
             if !isBegun { try ground.attachments.begin(writer, in: tx) }
             try ground.attachments.add(waiting, in: tx)
+            return true
         }
+        guard fits else { throw StagingRoom.Full() }
         isBegun = true
         waiting = []
     }

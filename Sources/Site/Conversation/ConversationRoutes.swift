@@ -106,7 +106,7 @@ struct ConversationRoutes: Sendable {
         said.draft?.files = brought.files
         if let problem = brought.refused.problem(words) { said.problems.add("files", problem) }
         if !said.problems.isEmpty || fields["language"] != nil {
-            return try await show(state.receipt, words, visit.now, said)
+            return try await show(state.receipt, words, visit.now, said).passing(brought.refused)
         }
         do {
             let isNew = try await desk.gates.submission.run {

@@ -1,4 +1,5 @@
 import HTML
+import HTTPTypes
 import Reporting
 import Terms
 import Words
@@ -55,7 +56,7 @@ extension [RefusedFile] {
     }
 
     /// Whether trying again as it is may help.
-    var isPassing: Bool { contains { $0.reason == .notStored } }
+    var isPassing: Bool { contains { $0.reason.isPassing } }
 }
 
 /// Stops the form and erases what was entered; on every page of it.
@@ -64,6 +65,15 @@ func abandonButton(_ words: Words) -> HTML {
 }
 
 extension Reply {
+    /// The same answer, telling the browser when to try again where files could not be taken in for now.
+    func passing(_ refused: [RefusedFile]) -> Self {
+        guard refused.isPassing, status == .unprocessableContent else { return self }
+        var reply = self
+        reply.status = .serviceUnavailable
+        reply.fields[.retryAfter] = "120"
+        return reply
+    }
+
     /// A file of a report or message, to be saved. Throws when its kind is one that is not taken any more.
     static func download(_ file: OpenedFile) throws -> Self {
         guard let kind = FileKind(mediaType: file.note.type) else { throw ErrorPage.notFound }

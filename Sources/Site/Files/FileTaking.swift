@@ -15,6 +15,11 @@ struct RefusedFile {
         case tooMany, tooLarge, type, empty
         /// The disk is full, the database is away, or too much is going on.
         case notStored
+        /// Too many files wait to be sent.
+        case noRoom
+
+        /// Whether the same file may be taken later.
+        var isPassing: Bool { self == .notStored || self == .noRoom }
     }
 
     let name: String
@@ -25,7 +30,7 @@ struct RefusedFile {
         return switch reason {
         case .tooMany: words(key, ["name": name, "limit": String(NewReport.mostFiles)])
         case .tooLarge: words(key, ["name": name, "limit": words.bytes(NewReport.mostFileBytes)])
-        case .type, .empty, .notStored: words(key, ["name": name])
+        case .type, .empty, .notStored, .noRoom: words(key, ["name": name])
         }
     }
 }
@@ -53,9 +58,12 @@ struct FileTaking: Sendable {
                 let files = try there ?? before(upload.fields)
                 there = files
                 // Where one could not be stored the next will not be either: it is read past, so that the answer arrives.
-                let isHopeless = refused.contains { $0.reason == .notStored }
-                let outcome: Result<FileNote, RefusedFile.Reason> =
-                    isHopeless ? .failure(.notStored) : try await take(file, from: &upload, beside: files + taken)
+                let outcome: Result<FileNote, RefusedFile.Reason>
+                if let hopeless = refused.map(\.reason).first(where: \.isPassing) {
+                    outcome = .failure(hopeless)
+                } else {
+                    outcome = try await take(file, from: &upload, beside: files + taken)
+                }
                 switch outcome {
                 case .success(let note): taken.append(note)
                 case .failure(let reason): refused.append(RefusedFile(name: file.fileName, reason: reason))
@@ -94,6 +102,7 @@ struct FileTaking: Sendable {
             return .failure(.tooLarge)
         } catch {
             await quietly { [incoming] in try await incoming.drop() }
+            if error is StagingRoom.Full { return .failure(.noRoom) }
             guard ErrorMapping().page(for: error)?.isPassing == true else { throw error }
             return .failure(.notStored)
         }

@@ -50,12 +50,7 @@ struct ReportRoutes: Sendable {
         let language = brought.fields["language"].flatMap(Language.init) ?? visit.language
         var problems = Problems()
         if let problem = brought.refused.problem(.of(language)) { problems.add("files", problem) }
-        var reply = try await go(on: brought.fields, from: .files, state, problems, visit)
-        if brought.refused.isPassing, reply.status == .unprocessableContent {
-            reply.status = .serviceUnavailable
-            reply.fields[.retryAfter] = "120"
-        }
-        return reply
+        return try await go(on: brought.fields, from: .files, state, problems, visit).passing(brought.refused)
     }
 
     private func open(_ fields: FormFields, _ visit: Visit) throws -> WalkState {

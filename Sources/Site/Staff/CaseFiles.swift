@@ -50,10 +50,8 @@ struct CaseFiles: Sendable {
         let page = CaseRoutes(desk: desk)
         if let problem = brought.refused.problem(words) {
             return try await page.show(
-                id, session, visit,
-                refused: RefusedDeed(
-                    "message", at: "files", problem, brought.fields,
-                    status: brought.refused.isPassing ? .serviceUnavailable : .unprocessableContent), draft: draft)
+                id, session, visit, refused: RefusedDeed("message", at: "files", problem, brought.fields), draft: draft
+            ).passing(brought.refused)
         }
         do {
             let isNew = try await desk.intake.write(

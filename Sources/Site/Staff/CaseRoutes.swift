@@ -94,14 +94,11 @@ struct RefusedDeed {
         status = isOvertaken ? .conflict : .unprocessableContent
     }
 
-    init(
-        _ deed: String, at field: String, _ sentence: String, _ fields: FormFields,
-        status: HTTPResponse.Status = .unprocessableContent
-    ) {
+    init(_ deed: String, at field: String, _ sentence: String, _ fields: FormFields) {
         self.deed = deed
         self.field = field
         self.sentence = sentence
         self.fields = fields
-        self.status = status
+        status = .unprocessableContent
     }
 }
