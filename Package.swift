@@ -70,6 +70,7 @@ let package = Package(
         room("HTML"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         room("Storage", ["Terms", grdb, "CPostgres"]),
         room("Vault", ["Terms", crypto, "CSodium"]),
         room("Journal", ["Terms", "Storage", "Vault"]),
@@ -87,9 +88,9 @@ let package = Package(
         room(
             "Site",
             [
-                "Terms", "Words", "HTML", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties",
-                "Signpost", "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging, metrics,
-                httpTypes,
+                "Terms", "Words", "HTML", "CQREncode", "Storage", "Vault", "Journal", "Organisations", "Records",
+                "Duties", "Signpost", "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging,
+                metrics, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(

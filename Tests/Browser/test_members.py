@@ -1,9 +1,10 @@
 """The people who answer: from log-in to closing, at the organisation that got the report and at those it is handed to."""
 
-import base64
 import re
 import time
+import urllib.parse
 
+from camera import scan
 from eyes import PHONE
 from member import Member
 from members import STEP, one_time_code
@@ -206,8 +207,7 @@ def test_a_new_colleague_is_invited_enrols_and_is_let_in(house, language):
     new = Reporter(house, language, is_public=False)
     new.open(link)
     new.sees(name, OURS)
-    secret = re.sub(r"\s", "", new.page.locator("code.secret").inner_text())
-    base64.b32decode(secret + "=" * (-len(secret) % 8))
+    secret = scanned(new, issuer=OURS, account=name)
     password = "vier woorden op papier"
     new.fill(words("staff.logIn.name"), f"nieuw-{language}@demo.example")
     new.fill(words("staff.invitation.password"), "kort")
@@ -232,6 +232,33 @@ def test_a_new_colleague_is_invited_enrols_and_is_let_in(house, language):
     new.open(f"/{language}/inbox")
     new.follow(house.references[language])
     new.sees(TOLD[language])
+
+
+def test_the_codes_move_to_a_new_telephone_by_its_picture(house, language):
+    member = Member(house, language, "Opvang Het Anker", role(language))
+    words = member.words
+    member.open(f"/{language}/account/one-time-code")
+    member.page.emulate_media(color_scheme="dark")
+    secret = scanned(member, issuer="Opvang Het Anker", account=member.person["name"])
+    fields = house.cast.log_in(member.person)
+    member.fill(words("account.password.present"), fields["password"])
+    member.page.locator('[name="code"]').fill(fields["code"])
+    member.page.locator('[name="newCode"]').fill(one_time_code(secret, int(time.time()) // STEP))
+    member.press(words("account.oneTimeCode.button"))
+    member.sees(words("account.oneTimeCode.done"))
+
+
+def scanned(visitor, issuer, account):
+    """The key in the picture, which is the one that can be typed over and the one in the link."""
+    address = scan(visitor.page.locator("svg.scan"))
+    assert address == visitor.page.locator('a[href^="otpauth:"]').get_attribute("href")
+    told = urllib.parse.urlsplit(address)
+    values = dict(urllib.parse.parse_qsl(told.query))
+    assert (told.scheme, told.netloc, values["issuer"]) == ("otpauth", "totp", issuer), address
+    assert urllib.parse.unquote(told.path) == f"/{issuer}:{account}", address
+    typed = visitor.page.locator("code.secret").inner_text()
+    assert re.fullmatch(r"[A-Z2-7]{4}( [A-Z2-7]{4})+", typed) and typed.replace(" ", "") == values["secret"], typed
+    return values["secret"]
 
 
 def test_every_page_of_every_role(house, language):

@@ -137,8 +137,8 @@ struct AccountRoutes: Sendable {
                 h2 { words("account.oneTimeCode.first") }
                 present(words, problems)
                 h2 { words("account.oneTimeCode.then") }
-                p { words("staff.invitation.second.text") }
-                p { code { TOTP.base32(state.secret) } }
+                secondFactorSteps(
+                    words, state.secret, issuer: session.organisation.name, account: session.member.name)
                 textField(
                     Field(
                         "newCode", words("account.oneTimeCode.new"), hint: words("account.oneTimeCode.new.hint"),

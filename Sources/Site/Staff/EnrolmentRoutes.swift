@@ -94,18 +94,8 @@ struct EnrolmentRoutes: Sendable {
                         "password", words("staff.invitation.password"), hint: words("staff.invitation.password.hint"),
                         error: problems["password"]), kind: .password, autocomplete: "new-password")
                 h2 { words("staff.invitation.second.title") }
-                ol {
-                    li { words("staff.invitation.second.app") }
-                    li {
-                        words("staff.invitation.second.here") + " "
-                        a(to: address(of: state, opened)) { words("staff.invitation.second.link") }
-                    }
-                    li {
-                        words("staff.invitation.second.key") + " "
-                        code(.class("secret")) { Self.grouped(TOTP.base32(state.secret)) }
-                    }
-                    li { words("staff.invitation.second.type") }
-                }
+                secondFactorSteps(
+                    words, state.secret, issuer: opened.organisationName, account: opened.member.name)
                 textField(
                     Field(
                         "code", words("staff.logIn.code"), hint: words("staff.logIn.code.hint"), error: problems["code"]
@@ -115,18 +105,5 @@ struct EnrolmentRoutes: Sendable {
             }
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
-    }
-
-    /// What an app for one-time codes on this same telephone opens. A picture to scan would need a generator of its own;
-    /// from another screen the key is typed over.
-    private func address(of state: State, _ opened: OpenInvitation) -> String {
-        TOTP.enrolmentAddress(state.secret, issuer: opened.organisationName, account: opened.member.name)
-    }
-
-    /// In fours, as one types it over.
-    private static func grouped(_ secret: String) -> String {
-        let letters = Array(secret)
-        return stride(from: 0, to: letters.count, by: 4)
-            .map { String(letters[$0..<min($0 + 4, letters.count)]) }.joined(separator: " ")
     }
 }
