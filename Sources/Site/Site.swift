@@ -17,7 +17,7 @@ public struct Site: Sendable {
 
     var routes: [SiteRoute] {
         [.front] + Asset.all.map(\.route)
-            + [home] + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
+            + [home] + DirectoryRoutes(desk: desk).all + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
             + administration + HealthRoutes(database: desk.ground.database).all

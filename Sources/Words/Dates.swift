@@ -13,6 +13,11 @@ extension Words {
             ])
     }
 
+    /// "24 november 2026", "24 November 2026".
+    public func date(_ day: Day) -> String {
+        self("words.day", ["day": String(day.day), "month": month(day.month), "year": String(day.year)])
+    }
+
     /// "14.05 uur", "14:05".
     public func time(_ instant: Instant) -> String {
         let local = LocalTime(instant)

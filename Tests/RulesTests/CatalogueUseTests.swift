@@ -43,6 +43,10 @@ struct CatalogueUseTests {
                     + MembershipRefusal.allCases.map { "refusal.\($0.rawValue)" }
             ),
             ("sign", SignGroup.allCases.flatMap(\.signs).map { "sign." + $0 }),
+            ("signpost.anonymous", Anonymity.allCases.map { "signpost.anonymous.\($0)" }),
+            ("signpost.fact", PointFacts.all.map { "signpost.fact." + $0 }),
+            ("signpost.language", ["nl", "en", "bg", "ro", "pl"].map { "signpost.language." + $0 }),
+            ("signpost.regions", Reach.regional.map { "signpost.regions.\($0)" }),
             ("step", WalkStep.allCases.map { "step.\($0).title" }),
             ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
             (

@@ -36,6 +36,9 @@ struct ReceptionCommand: AsyncParsableCommand {
     @Flag(help: "It takes whatever nobody else takes, instead of the organisation that does so now.")
     var fallback = false
 
+    @Option(help: "The reporting point of the directory that it is, by its id; none for no point.")
+    var point: String?
+
     @Option(help: "One or two sentences for reporters, in Dutch.")
     var aboutNl: String?
 
@@ -55,12 +58,22 @@ struct ReceptionCommand: AsyncParsableCommand {
         if fallback { reception.isFallback = true }
         if let aboutNl { reception.about[.nl] = aboutNl }
         if let aboutEn { reception.about[.en] = aboutEn }
-        let register = try house.directory.at(house.ground.time.now()).municipalities
+        let guide = try house.directory.at(house.ground.time.now())
+        let register = guide.municipalities
+        if let point { reception.point = try Self.point(point, guide) }
         try setRegions(of: &reception, register)
         if reception != before {
             try await house.ground.database.write { [reception] tx in try desk.set(reception, in: tx) }
         }
         show(reception, of: found, register)
+    }
+
+    private static func point(_ typed: String, _ guide: Guide) throws -> PointID? {
+        if typed == "none" { return nil }
+        guard let id = PointID(typed), guide[point: id] != nil else {
+            throw House.Trouble(description: "The directory has no reporting point \(typed).")
+        }
+        return id
     }
 
     private func setRegions(of reception: inout Reception, _ register: MunicipalityRegister) throws {
@@ -89,6 +102,7 @@ struct ReceptionCommand: AsyncParsableCommand {
         print("  ages: \(list(reception.ages))")
         print("  forms: \(list(reception.forms))")
         print("  reach: \(([reception.reach.rawValue] + regions).joined(separator: ", "))")
+        print("  reporting point: \(reception.point?.text ?? "none")")
         print("  order: \(reception.place)")
         print("  takes what nobody else takes: \(reception.isFallback ? "yes" : "no")")
         for language in Language.allCases {

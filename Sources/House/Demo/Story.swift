@@ -40,6 +40,8 @@ struct Story: Sendable {
         /// Who works there. Nobody is called like this.
         let people: [Role: String]
         let about: [Language: String]
+        /// The reporting point that this organisation plays.
+        var point: PointID?
     }
 
     let house: House
@@ -71,7 +73,7 @@ struct Story: Sendable {
                     "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
                 .en:
                     "An invented national reporting point. We read every report and see that it reaches the right place.",
-            ]),
+            ], point: "comensha"),
         Cast(
             name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
             regions: ["PV27", "PV28", "PV26"], isFallback: false,
@@ -82,7 +84,7 @@ struct Story: Sendable {
             about: [
                 .nl: "Een verzonnen jeugdhulporganisatie. Wij helpen jongeren tot 18 jaar en hun omgeving.",
                 .en: "An invented youth care organisation. We help young people up to 18 and those around them.",
-            ]),
+            ], point: "veilig-thuis"),
         Cast(
             name: "Opvang Het Anker", subjects: [.victim, .question], ages: [.adult], reach: .national, regions: [],
             isFallback: false,
@@ -104,7 +106,7 @@ struct Story: Sendable {
             about: [
                 .nl: "Een verzonnen rechercheteam. Wij zoeken uit wie er achter uitbuiting zit.",
                 .en: "An invented team of detectives. We find out who is behind exploitation.",
-            ]),
+            ], point: "mensenhandelrechercheur"),
     ]
 
     func isEmpty() async throws -> Bool {
@@ -138,7 +140,8 @@ struct Story: Sendable {
             try ReceptionDesk(ground).set(
                 Reception(
                     organisation: founding.organisation, subjects: cast.subjects, ages: cast.ages, reach: cast.reach,
-                    regions: cast.regions, place: number, isFallback: cast.isFallback, about: cast.about),
+                    regions: cast.regions, place: number, isFallback: cast.isFallback, about: cast.about,
+                    point: cast.point),
                 in: tx)
         }
         return LogIns.Group(

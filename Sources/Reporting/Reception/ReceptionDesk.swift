@@ -22,14 +22,16 @@ public struct ReceptionDesk: Sendable {
         try tx.execute(
             """
             INSERT INTO reception (organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl,
-                                   about_en)
+                                   about_en, point)
             VALUES (\(reception.organisation), \(ReportStorage.list(reception.subjects)),
                     \(ReportStorage.list(reception.ages)), \(ReportStorage.list(reception.forms)),
                     \(reception.reach), \(regions), \(reception.place), \(reception.isFallback),
-                    \(reception.about[.nl] ?? ""), \(reception.about[.en] ?? ""))
+                    \(reception.about[.nl] ?? ""), \(reception.about[.en] ?? ""),
+                    \(reception.point?.text))
             ON CONFLICT (organisation) DO UPDATE SET subjects = excluded.subjects, ages = excluded.ages,
             forms = excluded.forms, reach = excluded.reach, regions = excluded.regions, place = excluded.place,
-            fallback = excluded.fallback, about_nl = excluded.about_nl, about_en = excluded.about_en
+            fallback = excluded.fallback, about_nl = excluded.about_nl, about_en = excluded.about_en,
+            point = excluded.point
             """)
         try ground.journal.record(
             .receptionSet, by: actor, of: reception.organisation, as: acting, on: reception.organisation.text, in: tx)
@@ -46,10 +48,13 @@ public struct ReceptionDesk: Sendable {
     }
 
     /// Who would receive such a report now; absent when nobody can.
+    ///
+    /// - Parameter point: the point to which the reporter wants to send it.
     public func receiver(
-        subject: Subject, age: AgeGroup, forms: Set<ExploitationForm>, place: Municipality?
+        subject: Subject, age: AgeGroup, forms: Set<ExploitationForm>, place: Municipality?, at point: PointID? = nil
     ) async throws -> Receiver? {
-        Routing.receiver(among: try await receivers(), subject: subject, age: age, forms: forms, place: place)
+        Routing.receiver(
+            among: try await receivers(), subject: subject, age: age, forms: forms, place: place, at: point)
     }
 
     func receivers(in tx: any Transaction) throws -> [Receiver] {
@@ -63,7 +68,7 @@ public struct ReceptionDesk: Sendable {
     }
 
     private static let columns: SQL =
-        "organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en"
+        "organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en, point"
 
     private static func reception(_ row: Row) throws -> Reception {
         Reception(
@@ -71,7 +76,8 @@ public struct ReceptionDesk: Sendable {
             ages: try codes(row, "ages"), forms: try codes(row, "forms"), reach: try row.get("reach"),
             regions: Set(try row.get("regions", as: String.self).split(separator: ";").map(String.init)),
             place: try row.get("place"), isFallback: try row.get("fallback"),
-            about: [.nl: try row.get("about_nl"), .en: try row.get("about_en")])
+            about: [.nl: try row.get("about_nl"), .en: try row.get("about_en")],
+            point: try row.get("point", as: String?.self).flatMap(PointID.init))
     }
 
     private static func codes<C: Coded>(_ row: Row, _ column: String) throws -> Set<C> {

@@ -20,7 +20,8 @@ public enum ReportStorage {
                 place BIGINT NOT NULL,
                 fallback SMALLINT NOT NULL,
                 about_nl TEXT NOT NULL,
-                about_en TEXT NOT NULL
+                about_en TEXT NOT NULL,
+                point TEXT
             )
             """,
             "CREATE UNIQUE INDEX reception_has_one_fallback ON reception (fallback) WHERE fallback = 1",

@@ -38,12 +38,14 @@ public struct Submission: Sendable {
     /// next step and its journal entry. Sending the same receipt again stores nothing and answers the same.
     ///
     /// - Parameter place: the municipality of the report, when known.
+    /// - Parameter point: the reporting point that the reporter chose, if an organisation here is that point.
     /// - Parameter colleague: who recorded it for somebody at the telephone or the desk; the report is then their
     ///   organisation's.
     /// Refuses `nobodyCanReceive`, `fileGone`. Throws ``ReportAbsent`` for a colleague whose role has nothing to do
     /// with reports.
     public func submit(
-        _ report: NewReport, receipt: Receipt, place: Municipality?, recordedBy colleague: Session? = nil
+        _ report: NewReport, receipt: Receipt, place: Municipality?, at point: PointID? = nil,
+        recordedBy colleague: Session? = nil
     ) async throws -> SubmittedReport {
         let keys = ground.secret.receiptKeys(receipt)
         let found = try await ground.database.read { [reception] tx in
@@ -57,7 +59,8 @@ public struct Submission: Sendable {
         let owner =
             colleague?.organisation
             ?? Routing.receiver(
-                among: found.1, subject: report.subject, age: report.age, forms: report.forms, place: place)?
+                among: found.1, subject: report.subject, age: report.age, forms: report.forms, place: place,
+                at: point)?
             .organisation
         guard let owner else { throw ReportRefusal.nobodyCanReceive }
         let author: Actor = colleague.map { .member($0.member.id) } ?? .reporter
@@ -73,7 +76,7 @@ public struct Submission: Sendable {
             else { throw StorageError.conflict }
             return already
         } catch is EpochTurned {
-            return try await submit(report, receipt: receipt, place: place, recordedBy: colleague)
+            return try await submit(report, receipt: receipt, place: place, at: point, recordedBy: colleague)
         } catch is AttachmentGone {
             throw ReportRefusal.fileGone
         }

@@ -39,6 +39,16 @@ public struct Listing: Sendable, Hashable {
     public let point: Point
     /// The branch that serves the municipality that was asked for.
     public let branch: Branch?
+
+    public init(_ point: Point) {
+        self.point = point
+        branch = nil
+    }
+
+    public init(_ branch: Branch) {
+        point = branch.point
+        self.branch = branch
+    }
 }
 
 extension Guide {
@@ -57,7 +67,7 @@ extension Guide {
         }
         return chosen.compactMap { point in
             let branch = filter.municipality.flatMap { self.branch(of: point.id, in: $0) }
-            let listing = Listing(point: branch?.point ?? point, branch: branch)
+            let listing = branch.map { Listing($0) } ?? Listing(point)
             return filter.admits(listing.point, at: instant) ? listing : nil
         }
     }

@@ -25,7 +25,7 @@ struct ReceptionRoutes: Sendable {
                 let typed = TypedReception(try await visit.form())
                 var problems = Problems()
                 let before = try await current(session)
-                guard let reception = typed.reception(from: before, register: desk.register, words, &problems) else {
+                guard let reception = typed.reception(from: before, desk.guide, words, &problems) else {
                     return page(visit, session, typed, problems)
                 }
                 try await desk.ground.database.write { [reception, desk] tx in
@@ -61,6 +61,10 @@ struct ReceptionRoutes: Sendable {
                 select(
                     Field("reach", words("reception.reach")), Reach.allCases.map { Choice($0.rawValue, words($0)) },
                     chosen: typed.reach)
+                select(
+                    Field("point", words("reception.point"), hint: words("reception.point.hint")),
+                    desk.guide.points.map { Choice($0.id.text, $0.name[words.language]) }, chosen: typed.point,
+                    empty: words("reception.point.none"))
                 textArea(
                     Field(
                         "regions", words("reception.regions"), hint: words("reception.regions.hint"),
@@ -99,6 +103,8 @@ struct TypedReception {
     var reach: String
     /// One region a line.
     var regions: String
+    /// The id of a reporting point, or empty.
+    var point: String
     var about: [Language: String]
 
     init(_ reception: Reception, register: MunicipalityRegister) {
@@ -107,6 +113,7 @@ struct TypedReception {
         forms = Set(reception.forms.map(\.rawValue))
         reach = reception.reach.rawValue
         regions = register.names(of: reception.regions, reception.reach).joined(separator: "\n")
+        point = reception.point?.text ?? ""
         about = reception.about
     }
 
@@ -116,13 +123,14 @@ struct TypedReception {
         forms = Set(fields.all("forms"))
         reach = fields["reach"] ?? ""
         regions = fields["regions"] ?? ""
+        point = fields["point"] ?? ""
         about = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, fields.text("about." + $0.rawValue) ?? "") })
     }
 
     /// The reception as it was, with what the form changes; nil when there are problems.
     func reception(
-        from before: Reception, register: MunicipalityRegister, _ words: Words, _ problems: inout Problems
+        from before: Reception, _ guide: Guide, _ words: Words, _ problems: inout Problems
     ) -> Reception? {
         var new = before
         new.subjects = Set(subjects.compactMap(Subject.init))
@@ -130,12 +138,13 @@ struct TypedReception {
         new.forms = Set(forms.compactMap(ExploitationForm.init))
         new.reach = Reach(rawValue: reach) ?? .national
         new.about = about
+        new.point = PointID(point).flatMap { guide[point: $0]?.id }
         if new.subjects.isEmpty { problems.add("subjects", words("reception.missing")) }
         if new.ages.isEmpty { problems.add("ages", words("reception.missing")) }
         if new.forms.isEmpty { problems.add("forms", words("reception.missing")) }
         let lines = regions.split(whereSeparator: { $0.isNewline || $0 == ";" }).map { String($0).trimmed }
             .filter { !$0.isEmpty }
-        let read = register.read(lines, of: new.reach)
+        let read = guide.municipalities.read(lines, of: new.reach)
         new.regions = read.regions
         if new.reach == .national {
             new.regions = []
