@@ -46,7 +46,7 @@ let package = Package(
             name: "Rooms",
             targets: [
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
-                "Site", "House",
+                "Web", "Site", "House",
             ]),
     ],
     dependencies: [
@@ -86,18 +86,23 @@ let package = Package(
             resources: [.embedInCode("Reference")]),
         // Roof
         room(
+            "Web",
+            [
+                "Terms", "Storage", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging, metrics,
+                httpTypes,
+            ]),
+        room(
             "Site",
             [
                 "Terms", "Words", "HTML", "CQREncode", "Storage", "Vault", "Journal", "Organisations", "Records",
-                "Duties", "Signpost", "Reporting", hummingbird, hummingbirdCore, nio, nioHTTP1, nioHTTPTypes, logging,
-                metrics, httpTypes,
+                "Duties", "Signpost", "Reporting", "Web", hummingbird, nio, logging, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(
             "House",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost",
-                "Reporting", "Site", logging, metrics, lifecycle, signals, arguments, configuration,
+                "Reporting", "Web", "Site", logging, metrics, lifecycle, signals, arguments, configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
@@ -117,13 +122,13 @@ let package = Package(
         tests("HTMLTests", ["HTML", "Support"]),
         tests("SignpostTests", ["Terms", "Signpost", yams], resources: [.embedInCode("Fixtures")]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
-        tests("FuzzTests", ["Terms", "Vault", "Journal", "Site", httpTypes]),
-        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Site"]),
+        tests("FuzzTests", ["Terms", "Vault", "Journal", "Web", "Site", httpTypes]),
+        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Web", "Site"]),
         tests(
             "SiteTests",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Signpost", "Reporting",
-                "Site",
+                "Web", "Site",
                 "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(

@@ -9,6 +9,7 @@ import ServiceLifecycle
 import Site
 import Storage
 import Terms
+import Web
 
 /// What the house does by itself: each second the journal's places, each minute what is late and what has ended.
 struct Clockwork: Service {

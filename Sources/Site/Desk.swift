@@ -3,6 +3,7 @@ public import Reporting
 public import Signpost
 import Terms
 import Vault
+import Web
 
 typealias SiteRoute = Route<Session>
 

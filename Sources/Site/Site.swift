@@ -7,6 +7,7 @@ import Organisations
 public import Reporting
 import Storage
 import Terms
+import Web
 import Words
 
 /// The site: pages for people, over the front doors of the wings.
@@ -34,18 +35,16 @@ public struct Site: Sendable {
             + JournalRoutes(desk: desk).all
     }
 
-    func responder(logger: Logger) -> SiteResponder<Session> {
+    func responder(logger: Logger) -> WebResponder<Session> {
         let settings = desk.settings
-        return SiteResponder(
+        return WebResponder(
             RouteTable(routes),
-            SiteResponder<Session>.Setting(
+            WebResponder<Session>.Setting(
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
                 logInPath: { StaffAddress.logIn($0, saying: $1 ? .ended : nil) },
                 errorPage: { errorDocument($0, .of($1)).render() },
-                mapping: ErrorMapping {
-                    $0 is ReportAbsent || $0 as? ReportRefusal == .noSuchReceipt ? .notFound : nil
-                },
+                mapping: ErrorMapping(others: Self.page),
                 time: desk.ground.time, chance: desk.ground.chance, logger: logger),
             doorkeeper: { [ground = desk.ground] token in
                 guard let token = SessionToken(token) else { return nil }
@@ -58,6 +57,16 @@ public struct Site: Sendable {
                 if isStale { try await ground.database.write { tx in try ground.membership.touch(session, in: tx) } }
                 return (session, session.member.role)
             })
+    }
+
+    /// The page for what the wing and the sealed forms refuse.
+    private static func page(for error: any Error) -> ErrorPage? {
+        switch error {
+        case FormStateRefusal.expired: .formExpired
+        case FormStateRefusal.unreadable: .formUnreadable
+        case is ReportAbsent, ReportRefusal.noSuchReceipt: .notFound
+        default: nil
+        }
     }
 
     /// The server, ready to be run.

@@ -3,6 +3,7 @@ import Testing
 import Vault
 
 @testable import Site
+@testable import Web
 
 @Suite("Whatever comes back as a form's hidden state")
 struct FormStateFuzz {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Site
+@testable import Web
 
 @Suite("Whatever is sent as a multipart body")
 struct MultipartFuzz {

@@ -5,6 +5,7 @@ import Vault
 
 @testable import Journal
 @testable import Site
+@testable import Web
 
 /// Everything else that reads what strangers wrote.
 @Suite("Whatever stands in an address, a header, a file or a code")

@@ -6,6 +6,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 /// Three reports with a file each: the member's own organisation's, one that it was asked to take over, and another's.
 private struct Reports {

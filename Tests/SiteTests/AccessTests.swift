@@ -6,6 +6,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 private func path(of route: SiteRoute) -> String {
     "/"

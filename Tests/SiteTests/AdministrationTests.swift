@@ -10,6 +10,7 @@ import Vault
 import Words
 
 @testable import Site
+@testable import Web
 
 /// An organisation with somebody of each role logged in: the cookies of their sessions.
 private struct Office {

@@ -5,6 +5,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 @Suite("The page of a report")
 struct CasePageTests {

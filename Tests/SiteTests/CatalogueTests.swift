@@ -7,6 +7,7 @@ import Testing
 import Words
 
 @testable import Site
+@testable import Web
 
 /// The project's folder, found from this file.
 private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

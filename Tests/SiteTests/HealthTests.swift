@@ -6,6 +6,7 @@ import Support
 import Testing
 
 @testable import Site
+@testable import Web
 
 @Suite("Health, for whoever watches over the site")
 struct HealthTests {

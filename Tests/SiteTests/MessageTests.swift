@@ -7,6 +7,7 @@ import Testing
 import Vault
 
 @testable import Site
+@testable import Web
 
 /// A report that was sent, by somebody who came back with its code.
 private struct Conversation {

@@ -4,6 +4,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 /// Somebody who reports, with a browser that runs no scripts: what they send is what stands in the forms of the page.
 struct Person {

@@ -7,6 +7,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 @Suite("Recording a report for somebody")
 struct RecordingTests {

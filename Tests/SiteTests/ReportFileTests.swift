@@ -8,6 +8,7 @@ import Testing
 import Words
 
 @testable import Site
+@testable import Web
 
 @Suite("Files with a report")
 struct ReportFileTests {

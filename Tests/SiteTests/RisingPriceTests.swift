@@ -4,6 +4,7 @@ import Terms
 import Testing
 
 @testable import Site
+@testable import Web
 
 @Suite("The rising price of sending")
 struct RisingPriceTests {

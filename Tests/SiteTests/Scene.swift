@@ -14,12 +14,13 @@ import Testing
 import Vault
 
 @testable import Site
+@testable import Web
 
 /// A site on a fresh database, asked in process.
 struct Scene: Sendable {
     let site: Site
     let ground: Ground
-    let responder: SiteResponder<Session>
+    let responder: WebResponder<Session>
     let clock = TestClock()
 
     init(_ database: Database, settings: SiteSettings = SiteSettings()) throws {
@@ -33,7 +34,7 @@ struct Scene: Sendable {
 
     /// What the site answers to a request, or another responder.
     func ask(
-        _ method: HTTPRequest.Method, _ path: String, of other: SiteResponder<Session>? = nil, cookie: String? = nil,
+        _ method: HTTPRequest.Method, _ path: String, of other: WebResponder<Session>? = nil, cookie: String? = nil,
         site from: String? = "same-origin",
         type: String = "application/x-www-form-urlencoded", body: RequestBody = RequestBody(buffer: ByteBuffer())
     ) async throws -> Answer {

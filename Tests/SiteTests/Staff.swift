@@ -7,6 +7,7 @@ import Testing
 import Vault
 
 @testable import Site
+@testable import Web
 
 /// An organisation that is open to reports, with two of its people logged in.
 struct Crew: Sendable {

@@ -9,6 +9,7 @@ import Vault
 import Words
 
 @testable import Site
+@testable import Web
 
 @Suite("Lists of reports")
 struct StaffListTests {

@@ -5,6 +5,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// Coming back with the code: the state, the messages, an answer, contact details taken back, the proof.

@@ -3,6 +3,7 @@ import HTTPTypes
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// Coded figures of the own organisation: no report, no contents, and no number in which somebody stands out.

@@ -2,6 +2,7 @@ import HTML
 import HTTPTypes
 import Reporting
 import Terms
+import Web
 import Words
 
 /// A file as it is named on a page: its name as the sender's device had it, and its size.

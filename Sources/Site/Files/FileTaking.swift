@@ -1,4 +1,5 @@
 import Reporting
+import Web
 import Words
 
 /// What a form that may carry files turned out to hold.

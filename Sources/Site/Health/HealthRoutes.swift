@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import Storage
+import Web
 
 /// Whether the program lives, and whether it can do its work: for whoever watches over it or balances load.
 struct HealthRoutes: Sendable {

@@ -5,6 +5,7 @@ public import Logging
 import Organisations
 public import Reporting
 import Terms
+import Web
 import Words
 
 /// What operators ask, on a port of its own that only this machine reaches: health, and figures in Prometheus' format.
@@ -31,10 +32,10 @@ public struct OperationsSite: Sendable {
         ]
     }
 
-    func responder(logger: Logger) -> SiteResponder<Session> {
-        SiteResponder(
+    func responder(logger: Logger) -> WebResponder<Session> {
+        WebResponder(
             RouteTable(routes),
-            SiteResponder<Session>.Setting(
+            WebResponder<Session>.Setting(
                 isSecure: false, logInPath: { language, _ in StaffAddress.logIn(language) },
                 errorPage: { errorDocument($0, .of($1)).render() }, time: ground.time, chance: ground.chance,
                 logger: logger),

@@ -5,6 +5,7 @@ import Organisations
 import Reporting
 import Storage
 import Terms
+import Web
 import Words
 
 extension Act {

@@ -5,6 +5,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// One's own log-in: another password, another telephone. Both ask the present password and a one-time code.

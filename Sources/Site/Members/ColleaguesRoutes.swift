@@ -6,6 +6,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// Letting colleagues in: whoever holds the organisation's keys passes them on; whoever waits may type the recovery code.

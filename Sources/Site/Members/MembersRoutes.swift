@@ -5,6 +5,7 @@ import Organisations
 import Reporting
 import Storage
 import Terms
+import Web
 import Words
 
 /// The administrator's pages: who works here, inviting, starting anew, removing. No page here shows contents.

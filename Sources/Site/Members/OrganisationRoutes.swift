@@ -6,6 +6,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// How the organisation stands: open for reports or not, what is missing, and its recovery code.

@@ -6,6 +6,7 @@ import Reporting
 import Signpost
 import Storage
 import Terms
+import Web
 import Words
 
 /// What the organisation takes, and how it presents itself to reporters: set by its administrator.

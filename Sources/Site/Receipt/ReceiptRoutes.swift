@@ -3,6 +3,7 @@ import HTTPTypes
 import Reporting
 import Terms
 import Vault
+import Web
 import Words
 
 /// The page with the receipt code, which makes sure that it was kept.

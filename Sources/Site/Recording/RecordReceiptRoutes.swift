@@ -4,6 +4,7 @@ import Organisations
 import Reporting
 import Terms
 import Vault
+import Web
 import Words
 
 /// The code of a report that was recorded for somebody: read aloud or printed, and read back.

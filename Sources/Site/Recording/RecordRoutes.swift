@@ -5,6 +5,7 @@ import Reporting
 import Signpost
 import Terms
 import Vault
+import Web
 import Words
 
 /// Recording a report for somebody on the telephone or at the desk, and handing the code over.

@@ -2,6 +2,7 @@ import HTML
 import Reporting
 import Signpost
 import Terms
+import Web
 import Words
 
 /// Reads the fields of one page into the answers and tells what is wrong with them.

@@ -1,5 +1,6 @@
 import Reporting
 import Terms
+import Web
 
 /// The pages of the form, in their order.
 enum WalkStep: String, CaseIterable, Sendable {

@@ -5,6 +5,7 @@ import Reporting
 import Signpost
 import Terms
 import Vault
+import Web
 import Words
 
 /// The form from its first question until it is sent or abandoned.

@@ -4,6 +4,7 @@ import Reporting
 import Signpost
 import Terms
 import Vault
+import Web
 import Words
 
 /// The end of the form: everything once more, and sending it.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Terms
 import Vault
+import Web
 
 /// What every page loads. Its address holds a digest of it, so that browsers may keep it for ever: a changed one has
 /// another address.

@@ -1,4 +1,5 @@
 import HTML
+import Web
 import Words
 
 /// Pieces of pages that public and staff pages share.

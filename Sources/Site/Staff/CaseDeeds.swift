@@ -1,6 +1,7 @@
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// Something that is done with a report from its page.

@@ -3,6 +3,7 @@ import Organisations
 import Records
 import Reporting
 import Terms
+import Web
 import Words
 
 /// Files of a report: those that came with it or with a message, to be saved, and those that go with a message to the

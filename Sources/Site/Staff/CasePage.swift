@@ -3,6 +3,7 @@ import HTML
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// A report as a member sees it: what is due, what is known, what was said, what can be done now.

@@ -3,6 +3,7 @@ import HTTPTypes
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// A report opened by a member, and everything that can be done with it.

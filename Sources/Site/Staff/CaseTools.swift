@@ -3,6 +3,7 @@ import Organisations
 import Reporting
 import Signpost
 import Terms
+import Web
 import Words
 
 /// What all parts of the page of a report work with.

@@ -5,6 +5,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// Following an invitation: choosing a log-in name and a password, and setting up the one-time code.

@@ -3,6 +3,7 @@ import HTTPTypes
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// The organisation's inbox, what others ask it to take over, and what rose to it.

@@ -5,6 +5,7 @@ import Reporting
 import Storage
 import Terms
 import Vault
+import Web
 import Words
 
 /// Logging in with password and one-time code, and out again.

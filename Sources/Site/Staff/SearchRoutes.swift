@@ -3,6 +3,7 @@ import HTTPTypes
 import Organisations
 import Reporting
 import Terms
+import Web
 import Words
 
 /// Searching the organisation's own reports. What is looked for never stands in an address.

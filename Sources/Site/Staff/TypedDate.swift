@@ -1,5 +1,6 @@
 import HTML
 import Terms
+import Web
 import Words
 
 /// A date as it was typed into three fields; it may be no date at all.

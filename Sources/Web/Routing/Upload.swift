@@ -10,17 +10,17 @@ import NIOCore
 ///     let fields = upload.fields
 ///
 /// What stands in the form before a file is in ``fields`` when that file begins: put the hidden form state first.
-struct Upload {
+package struct Upload {
     /// A file that begins.
-    struct File: Sendable, Hashable {
+    package struct File: Sendable, Hashable {
         /// The field's name.
-        let name: String
+        package let name: String
         /// The name the person's device gave it, made harmless to show. It can tell about persons: it is contents.
-        let fileName: String
+        package let fileName: String
     }
 
     /// The text fields read so far, in order.
-    private(set) var fields = FormFields()
+    package private(set) var fields = FormFields()
     private var chunks: BodyChunks
     private var parser: MultipartParser
     private var events: [MultipartEvent] = []
@@ -37,7 +37,7 @@ struct Upload {
 
     /// The next file, or nil when the form has ended. What was not read of the file before is skipped.
     /// An empty choice (a file field nobody filled in) is no file.
-    mutating func nextFile() async throws -> File? {
+    package mutating func nextFile() async throws -> File? {
         while insideFile { _ = try await chunk() }
         while let event = try await nextEvent() {
             guard case .began(let part) = event else { continue }
@@ -52,7 +52,7 @@ struct Upload {
     }
 
     /// The next piece of the present file: exactly `size` bytes but for the last; nil when the file has ended.
-    mutating func chunk(of size: Int = 65_536) async throws -> [UInt8]? {
+    package mutating func chunk(of size: Int = 65_536) async throws -> [UInt8]? {
         while insideFile, held.count < size {
             switch try await nextEvent() {
             case .bytes(let bytes): held.append(contentsOf: bytes)

@@ -1,5 +1,5 @@
 /// Why the body of a request is refused. Says what is wrong with its form and never what stands in it.
-enum BodyError: Error, Sendable, Hashable {
+package enum BodyError: Error, Sendable, Hashable {
     /// Not what its kind prescribes.
     case malformed
     /// Ends before its end.

@@ -1,46 +1,46 @@
-import HTTPTypes
-import NIOCore
+package import HTTPTypes
+package import NIOCore
 
 /// What a handler answers. Security headers, `no-store` and the length are added where all replies pass.
-struct Reply: Sendable {
+package struct Reply: Sendable {
     /// Hands a piece of the body on to the visitor, at their pace.
-    typealias Write = ([UInt8]) async throws -> Void
+    package typealias Write = ([UInt8]) async throws -> Void
 
-    enum Content: Sendable {
+    package enum Content: Sendable {
         case nothing
         case bytes(ByteBuffer)
         /// A body made while it is sent. The length in bytes, when it is known beforehand.
         case stream(length: Int?, @Sendable (Write) async throws -> Void)
     }
 
-    var status: HTTPResponse.Status
-    var fields: HTTPFields
-    var content: Content
-    var cookies: [(name: Cookies.Name, value: String, seconds: Int?)] = []
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var content: Content
+    package var cookies: [(name: Cookies.Name, value: String, seconds: Int?)] = []
 
-    init(_ status: HTTPResponse.Status, _ fields: HTTPFields = [:], _ content: Content = .nothing) {
+    package init(_ status: HTTPResponse.Status, _ fields: HTTPFields = [:], _ content: Content = .nothing) {
         self.status = status
         self.fields = fields
         self.content = content
     }
 
     /// A page.
-    static func page(_ html: [UInt8], status: HTTPResponse.Status = .ok) -> Self {
+    package static func page(_ html: [UInt8], status: HTTPResponse.Status = .ok) -> Self {
         .init(status, [.contentType: "text/html; charset=utf-8"], .bytes(ByteBuffer(bytes: html)))
     }
 
     /// On to another page of this site, by GET (303): the end of every form that changed something.
     /// The path comes from an address value of the site, never from what a visitor sent.
-    static func see(_ path: String) -> Self { .init(.seeOther, [.location: path]) }
+    package static func see(_ path: String) -> Self { .init(.seeOther, [.location: path]) }
 
     /// Plain text, for `security.txt` and the like.
-    static func text(_ text: String) -> Self {
+    package static func text(_ text: String) -> Self {
         .init(.ok, [.contentType: "text/plain; charset=utf-8"], .bytes(ByteBuffer(string: text)))
     }
 
     /// A part of the site itself (style, script, picture) under an address that changes with its contents, and may
     /// therefore be kept for ever.
-    static func asset(_ bytes: [UInt8], type: String) -> Self {
+    package static func asset(_ bytes: [UInt8], type: String) -> Self {
         .init(
             .ok, [.contentType: type, .cacheControl: "public, max-age=31536000, immutable"],
             .bytes(ByteBuffer(bytes: bytes)))
@@ -48,7 +48,7 @@ struct Reply: Sendable {
 
     /// A file that somebody sent. A file can be two kinds at once (a picture in front, an archive or page behind), so
     /// whatever it is it is only ever saved, never shown or run: as attachment, in an empty sandbox, type not guessed.
-    static func download(
+    package static func download(
         fileName: String, kind: FileKind, length: Int?, _ produce: @escaping @Sendable (Write) async throws -> Void
     ) -> Self {
         .init(
@@ -62,14 +62,14 @@ struct Reply: Sendable {
     }
 
     /// The same reply that also gives the browser a cookie. Only for members, at log-in.
-    func setting(_ name: Cookies.Name, to value: String, seconds: Int? = nil) -> Self {
+    package func setting(_ name: Cookies.Name, to value: String, seconds: Int? = nil) -> Self {
         var reply = self
         reply.cookies.append((name, value, seconds))
         return reply
     }
 
     /// The same reply that takes the session's cookie away and has the browser forget pages and storage (log-out).
-    func loggingOut() -> Self {
+    package func loggingOut() -> Self {
         var reply = setting(.session, to: "", seconds: 0)
         reply.fields[.clearSiteData] = "\"cache\", \"storage\""
         return reply
@@ -77,5 +77,5 @@ struct Reply: Sendable {
 }
 
 extension HTTPField.Name {
-    static let clearSiteData = Self("Clear-Site-Data")!
+    package static let clearSiteData = Self("Clear-Site-Data")!
 }

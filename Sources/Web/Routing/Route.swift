@@ -1,46 +1,46 @@
-import HTTPTypes
-import Terms
+package import HTTPTypes
+package import Terms
 
 /// One address of the site for one method: who may call it, under which stable name it is counted, what answers.
-struct Route<Session: Sendable>: Sendable {
-    typealias OpenHandler = @Sendable (Visit) async throws -> Reply
-    typealias MemberHandler = @Sendable (Visit, Session) async throws -> Reply
+package struct Route<Session: Sendable>: Sendable {
+    package typealias OpenHandler = @Sendable (Visit) async throws -> Reply
+    package typealias MemberHandler = @Sendable (Visit, Session) async throws -> Reply
 
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         case open(OpenHandler)
         case member(MemberHandler)
     }
 
-    let method: HTTPRequest.Method
-    let path: RoutePath
+    package let method: HTTPRequest.Method
+    package let path: RoutePath
     /// The name in metrics and logs, dotted and stable (`report.check`); never made from anything a visitor sends.
-    let name: String
-    let access: AccessRule
-    let answer: Answer
+    package let name: String
+    package let access: AccessRule
+    package let answer: Answer
 
     /// A route for everybody.
-    static func anyone(
+    package static func anyone(
         _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
     ) -> Self {
         .init(method: method, path: path, name: name, access: .anyone, answer: .open(handler))
     }
 
     /// A route for whoever holds a receipt: the handler reads the code from the body and opens with it.
-    static func reporter(
+    package static func reporter(
         _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
     ) -> Self {
         .init(method: method, path: path, name: name, access: .reporter, answer: .open(handler))
     }
 
     /// A route for whoever holds an invitation: the handler reads it and lets them enrol.
-    static func enrolling(
+    package static func enrolling(
         _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String, _ handler: @escaping OpenHandler
     ) -> Self {
         .init(method: method, path: path, name: name, access: .enrolling, answer: .open(handler))
     }
 
     /// A route for members with one of the roles; the handler is given their session.
-    static func member(
+    package static func member(
         _ roles: Set<Role>, _ method: HTTPRequest.Method, _ path: RoutePath, _ name: String,
         _ handler: @escaping MemberHandler
     ) -> Self {
@@ -48,7 +48,7 @@ struct Route<Session: Sendable>: Sendable {
     }
 
     /// The bare address of the site: on to the visitor's language.
-    static var front: Self {
+    package static var front: Self {
         .anyone(.get, "/", "front") { visit in .see("/\(visit.language.rawValue)") }
     }
 }

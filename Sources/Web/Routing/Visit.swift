@@ -1,17 +1,17 @@
-import Terms
+package import Terms
 
 /// One request as a handler sees it. It holds nothing that tells who the visitor is: no address, no browser.
-struct Visit: Sendable {
+package struct Visit: Sendable {
     /// The language of the address, else the one the browser asks for first.
-    let language: Language
+    package let language: Language
     /// The moment the request arrived; one visit has one time.
-    let now: Instant
-    let body: VisitBody
-    let cookies: Cookies
+    package let now: Instant
+    package let body: VisitBody
+    package let cookies: Cookies
     private let values: [String: String]
     private let query: Substring
 
-    init(
+    package init(
         language: Language, now: Instant, body: VisitBody, cookies: Cookies, values: [String: String], query: Substring
     ) {
         self.language = language
@@ -23,26 +23,26 @@ struct Visit: Sendable {
     }
 
     /// What stands in the address where the route's path has this name in braces.
-    func value(_ name: String) throws -> String {
+    package func value(_ name: String) throws -> String {
         guard let value = values[name] else { throw ErrorPage.notFound }
         return value
     }
 
     /// The id in the address; what is no id of that kind names nothing, so the answer is 404.
-    func id<Kind>(_ name: String, of kind: Kind.Type = Kind.self) throws -> ID<Kind> {
+    package func id<Kind>(_ name: String, of kind: Kind.Type = Kind.self) throws -> ID<Kind> {
         guard let id = try? ID<Kind>(value(name)) else { throw ErrorPage.notFound }
         return id
     }
 
     /// What stands behind the question mark, for filters and pages of lists; never anything secret.
-    func queryFields() throws -> FormFields {
+    package func queryFields() throws -> FormFields {
         try URLEncodedForm.parse(Array(query.utf8), limits: .query)
     }
 
     /// The fields of a form without files, of either encoding, 1 MB at most.
     /// Throws ``BodyError``, which the site answers with 400, 413 or 415.
-    func form() async throws -> FormFields { try await body.form() }
+    package func form() async throws -> FormFields { try await body.form() }
 
     /// The fields and files of a multipart form, streamed, 200 MB at most.
-    func upload() throws -> Upload { try body.upload() }
+    package func upload() throws -> Upload { try body.upload() }
 }

@@ -1,49 +1,65 @@
 import HTTPTypes
-import Hummingbird
-import Logging
+package import Hummingbird
+package import Logging
 import NIOCore
 import Storage
-import Terms
+package import Terms
 
 /// What Hummingbird passes along with a request: nothing. The channel, which knows the visitor's address, stops here.
-struct VisitContext: InitializableFromSource, Sendable {
-    init() {}
-    init(source: ApplicationRequestContextSource) {}
+package struct VisitContext: InitializableFromSource, Sendable {
+    package init() {}
+    package init(source: ApplicationRequestContextSource) {}
 }
 
-/// Answers every request of the site: finds the route, guards the door, calls the handler, turns errors into pages and
+/// Answers every request: finds the route, guards the door, calls the handler, turns errors into pages and
 /// adds to each reply what every reply has.
-struct SiteResponder<Session: Sendable>: HTTPResponder {
+package struct WebResponder<Session: Sendable>: HTTPResponder {
     /// Who a session's cookie stands for; nil when it ended or never was.
-    typealias Doorkeeper = @Sendable (_ token: String) async throws -> (session: Session, role: Role)?
+    package typealias Doorkeeper = @Sendable (_ token: String) async throws -> (session: Session, role: Role)?
 
     /// What the site needs to know of the place it runs in.
-    struct Setting: Sendable {
+    package struct Setting: Sendable {
         /// Whether browsers reach it over https.
-        var isSecure: Bool
+        package var isSecure: Bool
         /// The origins under which it is known besides the host a request names.
-        var publicAddresses: [String] = []
+        package var publicAddresses: [String]
         /// Where a member without a session is sent, and whether they had one.
-        var logInPath: @Sendable (Language, _ hasEnded: Bool) -> String
+        package var logInPath: @Sendable (Language, _ hasEnded: Bool) -> String
         /// The whole page for an error, in the shell of the site.
-        var errorPage: @Sendable (ErrorPage, Language) -> [UInt8]
-        var mapping = ErrorMapping()
-        var time: TimeSource
-        var chance: Randomness
-        var logger: Logger
+        package var errorPage: @Sendable (ErrorPage, Language) -> [UInt8]
+        package var mapping: ErrorMapping
+        package var time: TimeSource
+        package var chance: Randomness
+        package var logger: Logger
+
+        package init(
+            isSecure: Bool, publicAddresses: [String] = [],
+            logInPath: @escaping @Sendable (Language, _ hasEnded: Bool) -> String,
+            errorPage: @escaping @Sendable (ErrorPage, Language) -> [UInt8], mapping: ErrorMapping = ErrorMapping(),
+            time: TimeSource, chance: Randomness, logger: Logger
+        ) {
+            self.isSecure = isSecure
+            self.publicAddresses = publicAddresses
+            self.logInPath = logInPath
+            self.errorPage = errorPage
+            self.mapping = mapping
+            self.time = time
+            self.chance = chance
+            self.logger = logger
+        }
     }
 
     /// The longest address looked at, in bytes.
-    static var longestAddress: Int { 4_096 }
+    package static var longestAddress: Int { 4_096 }
 
-    let table: RouteTable<Session>
+    package let table: RouteTable<Session>
     private let setting: Setting
     private let doorkeeper: Doorkeeper
     private let origin: OriginCheck
     private let headers: SecurityHeaders
     private let record: VisitRecord
 
-    init(_ table: RouteTable<Session>, _ setting: Setting, doorkeeper: @escaping Doorkeeper) {
+    package init(_ table: RouteTable<Session>, _ setting: Setting, doorkeeper: @escaping Doorkeeper) {
         self.table = table
         self.setting = setting
         self.doorkeeper = doorkeeper
@@ -52,7 +68,7 @@ struct SiteResponder<Session: Sendable>: HTTPResponder {
         record = VisitRecord(routes: table.all.map(\.name), logger: setting.logger)
     }
 
-    func respond(to request: Request, context: VisitContext) async throws -> Response {
+    package func respond(to request: Request, context: VisitContext) async throws -> Response {
         let begun = ContinuousClock.now
         let address = request.head.path ?? ""
         let isTooLong = address.utf8.count > Self.longestAddress

@@ -1,14 +1,14 @@
 import Synchronization
-import Terms
+package import Terms
 
 /// Flood defence that keeps no address and closes the door to nobody: the more is sent, the longer a form must have
 /// been open before it is accepted, up to a minute and a half.
 ///
 /// A person who writes a report has spent that time already; a program that sends thousands must keep thousands of
 /// forms open. There is no quota to use up: whoever waits the time they were told is accepted, whatever others do.
-final class RisingPrice: Sendable {
+package final class RisingPrice: Sendable {
     /// The answer to pressing "send".
-    enum Answer: Sendable, Hashable {
+    package enum Answer: Sendable, Hashable {
         /// To be counted with ``count(at:)`` once it was stored.
         case accepted
         /// Press again in so many seconds; show the form with all that was entered and this walk sealed in it.
@@ -17,17 +17,19 @@ final class RisingPrice: Sendable {
 
     /// Up to so many a minute are free: more than the busiest day of a country brings, and fewer than would fill a disk
     /// overnight.
-    static let calmPerMinute = 600.0
+    package static let calmPerMinute = 600.0
     /// With so many a minute above that, half of the longest time is asked.
-    static let halfwayPerMinute = 1_200.0
+    package static let halfwayPerMinute = 1_200.0
     /// The longest age ever asked.
-    static let longest = Term.seconds(90)
+    package static let longest = Term.seconds(90)
 
     private let accepted = Mutex(RecentCount())
 
+    package init() {}
+
     /// How long a form must have been open, at this number of accepted forms a minute: nothing in normal times, then
     /// rising without a jump, never above ``longest``.
-    static func requiredAge(recentPerMinute: Double) -> Term {
+    package static func requiredAge(recentPerMinute: Double) -> Term {
         guard recentPerMinute > calmPerMinute else { return .seconds(0) }
         let excess = recentPerMinute - calmPerMinute
         let share = excess.isFinite ? excess / (excess + halfwayPerMinute) : 1
@@ -35,7 +37,7 @@ final class RisingPrice: Sendable {
     }
 
     /// Whether this walk may be sent now. Asking counts nothing.
-    func ask(_ walk: Walk, at now: Instant) -> Answer {
+    package func ask(_ walk: Walk, at now: Instant) -> Answer {
         accepted.withLock { recent in
             let from = walk.begunAt + Self.requiredAge(recentPerMinute: recent.perMinute(at: now))
             let promised = walk.promised(from)
@@ -48,5 +50,5 @@ final class RisingPrice: Sendable {
 
     /// Counts a form that was stored. Pressing in vain, because one is told to wait or because the site is too busy or
     /// its disk is full, makes it no dearer for anyone.
-    func count(at now: Instant) { accepted.withLock { $0.note(at: now) } }
+    package func count(at now: Instant) { accepted.withLock { $0.note(at: now) } }
 }

@@ -3,12 +3,12 @@ import Hummingbird
 import NIOCore
 
 /// The body of a request, to be read once.
-struct VisitBody: Sendable {
+package struct VisitBody: Sendable {
     /// The largest body of a form without files, in bytes.
-    static let formBytes = 1_000_000
+    package static let formBytes = 1_000_000
     /// The largest body of a form with files, in bytes. Of the files 50 MB are taken; what is above is read past, so that
     /// the browser hears what was too much instead of a broken connection.
-    static let uploadBytes = 200_000_000
+    package static let uploadBytes = 200_000_000
 
     private let body: RequestBody
     private let fields: HTTPFields
@@ -18,7 +18,7 @@ struct VisitBody: Sendable {
         fields = request.headers
     }
 
-    func form() async throws -> FormFields {
+    package func form() async throws -> FormFields {
         switch try kind() {
         case .urlEncoded:
             return try URLEncodedForm.parse(try await collect(), limits: .body)
@@ -29,7 +29,7 @@ struct VisitBody: Sendable {
         }
     }
 
-    func upload() throws -> Upload {
+    package func upload() throws -> Upload {
         switch try kind() {
         case .urlEncoded: throw BodyError.wrongKind
         case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles)
@@ -37,7 +37,7 @@ struct VisitBody: Sendable {
     }
 
     /// Whether it is of the kind that can carry files.
-    func canCarryFiles() throws -> Bool {
+    package func canCarryFiles() throws -> Bool {
         if case .multipart = try kind() { true } else { false }
     }
 

@@ -2,18 +2,18 @@ import Terms
 
 /// The pattern of an address: `/{language}/inbox/{report}`. `{language}` matches a language that Baken speaks, another
 /// name in braces matches any one segment.
-struct RoutePath: Sendable, Hashable, ExpressibleByStringLiteral {
-    enum Segment: Sendable, Hashable {
+package struct RoutePath: Sendable, Hashable, ExpressibleByStringLiteral {
+    package enum Segment: Sendable, Hashable {
         case literal(String)
         case language
         case value(String)
     }
 
-    let text: String
-    let segments: [Segment]
+    package let text: String
+    package let segments: [Segment]
 
     /// Patterns stand in the code; a malformed one is a mistake of the programmer.
-    init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         precondition(text.first == "/", "a route's path begins at the root")
         self.text = text
         segments =
@@ -29,12 +29,12 @@ struct RoutePath: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 
     /// Two patterns of one shape match the same addresses.
-    var shape: [Segment] {
+    package var shape: [Segment] {
         segments.map { if case .value = $0 { .value("") } else { $0 } }
     }
 
     /// The names in braces but for the language, in order.
-    var names: [String] {
+    package var names: [String] {
         segments.compactMap { if case .value(let name) = $0 { name } else { nil } }
     }
 }

@@ -1,9 +1,9 @@
 import Metrics
-public import Storage
+package import Storage
 
 /// Counts what goes wrong with the database, by kind.
-public enum DatabaseErrors {
-    public static func count(_ error: StorageError) {
+package enum DatabaseErrors {
+    package static func count(_ error: StorageError) {
         Counter(label: "baken_database_errors", dimensions: [("kind", error.code)]).increment()
     }
 }

@@ -1,17 +1,17 @@
 /// The text fields of a form, in the order in which they came; a name may come several times.
-struct FormFields: Sendable {
-    private(set) var all: [(name: String, value: String)] = []
+package struct FormFields: Sendable {
+    package private(set) var all: [(name: String, value: String)] = []
     private var places: [String: [Int]] = [:]
 
-    init() {}
+    package init() {}
 
-    init(_ fields: KeyValuePairs<String, String>) {
+    package init(_ fields: KeyValuePairs<String, String>) {
         for (name, value) in fields { append(name, value) }
     }
 
     /// Adds a field as it came over the line: UTF-8 without NUL; line ends become `\n`, as browsers send `\r\n`.
     /// Throws ``BodyError/unreadableText``.
-    mutating func append(_ name: String, _ bytes: [UInt8]) throws {
+    package mutating func append(_ name: String, _ bytes: [UInt8]) throws {
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
             throw BodyError.unreadableText
         }
@@ -19,10 +19,10 @@ struct FormFields: Sendable {
     }
 
     /// The first field of this name, as it was typed.
-    subscript(name: String) -> String? { places[name].map { all[$0[0]].value } }
+    package subscript(name: String) -> String? { places[name].map { all[$0[0]].value } }
 
     /// The first field of this name without the spaces around it; nil when nothing else is in it.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         guard let value = self[name] else { return nil }
         let start = value.drop(while: \.isWhitespace)
         guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return nil }
@@ -30,10 +30,10 @@ struct FormFields: Sendable {
     }
 
     /// All fields of this name, in order: the boxes that were ticked.
-    func all(_ name: String) -> [String] { places[name]?.map { all[$0].value } ?? [] }
+    package func all(_ name: String) -> [String] { places[name]?.map { all[$0].value } ?? [] }
 
     /// The names, each once, in the order in which they first came.
-    var names: [String] {
+    package var names: [String] {
         all.enumerated().filter { places[$1.name]?.first == $0 }.map { $1.name }
     }
 
@@ -57,5 +57,5 @@ struct FormFields: Sendable {
 }
 
 extension FormFields: Equatable {
-    static func == (one: Self, other: Self) -> Bool { one.all.elementsEqual(other.all, by: ==) }
+    package static func == (one: Self, other: Self) -> Bool { one.all.elementsEqual(other.all, by: ==) }
 }

@@ -1,9 +1,9 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// The cookies of the site. Visitors have none; a member gets them at log-in.
-struct Cookies: Sendable {
+package struct Cookies: Sendable {
     /// The site knows no other cookie than these.
-    enum Name: String, Sendable, CaseIterable {
+    package enum Name: String, Sendable, CaseIterable {
         /// The member's session.
         case session
         /// That a member logged in here before, so that a stranger's guesses do not lock them out.
@@ -14,7 +14,7 @@ struct Cookies: Sendable {
     private let isSecure: Bool
 
     /// - Parameter isSecure: Whether the site is served over https, where cookies are bound to the host (`__Host-`).
-    init(_ fields: HTTPFields, isSecure: Bool) {
+    package init(_ fields: HTTPFields, isSecure: Bool) {
         var values: [String: String] = [:]
         for field in fields[values: .cookie] {
             for pair in field.utf8.prefix(8_192).split(separator: UInt8(ascii: ";")).prefix(50) {
@@ -30,10 +30,10 @@ struct Cookies: Sendable {
         self.isSecure = isSecure
     }
 
-    subscript(name: Name) -> String? { values[Self.full(name, isSecure)] }
+    package subscript(name: Name) -> String? { values[Self.full(name, isSecure)] }
 
     /// The `Set-Cookie` value. Without an age the cookie goes when the browser closes.
-    static func setting(_ name: Name, to value: String, seconds: Int?, isSecure: Bool) -> String {
+    package static func setting(_ name: Name, to value: String, seconds: Int?, isSecure: Bool) -> String {
         var text = "\(full(name, isSecure))=\(value); Path=/; HttpOnly; SameSite=Lax"
         if isSecure { text += "; Secure" }
         if let seconds { text += "; Max-Age=\(seconds)" }

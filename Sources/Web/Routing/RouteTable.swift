@@ -1,9 +1,9 @@
-import HTTPTypes
-import Terms
+package import HTTPTypes
+package import Terms
 
 /// All routes of the site, and which of them an address means. The authorisation matrix is generated from ``all``.
-struct RouteTable<Session: Sendable>: Sendable {
-    let all: [Route<Session>]
+package struct RouteTable<Session: Sendable>: Sendable {
+    package let all: [Route<Session>]
     private var nodes = [Node()]
 
     private struct Node: Sendable {
@@ -15,15 +15,15 @@ struct RouteTable<Session: Sendable>: Sendable {
     }
 
     /// What stands at an address, whatever the method.
-    struct Place: Sendable {
-        let routes: [HTTPRequest.Method: Route<Session>]
+    package struct Place: Sendable {
+        package let routes: [HTTPRequest.Method: Route<Session>]
         /// The language named by the address, if it names one.
-        let language: Language?
+        package let language: Language?
         /// The percent-decoded values of the segments in braces, in order.
-        let values: [String]
+        package let values: [String]
 
         /// What the `Allow` field says (RFC 9110, 10.2.1): HEAD with every GET, OPTIONS always.
-        var allow: String {
+        package var allow: String {
             var methods = Set(routes.keys.map(\.rawValue))
             if methods.contains("GET") { methods.insert("HEAD") }
             methods.insert("OPTIONS")
@@ -32,7 +32,7 @@ struct RouteTable<Session: Sendable>: Sendable {
     }
 
     /// Two routes of one name, or two for one method and address, are a mistake of the programmer.
-    init(_ routes: [Route<Session>]) {
+    package init(_ routes: [Route<Session>]) {
         all = routes
         precondition(Set(routes.map(\.name)).count == routes.count, "a route's name is its own")
         for (index, route) in routes.enumerated() {
@@ -69,7 +69,7 @@ struct RouteTable<Session: Sendable>: Sendable {
     }
 
     /// Looks an address up, exactly: a slash at the end or a double one is another address, and there is none.
-    func find(_ path: String) -> Place? {
+    package func find(_ path: String) -> Place? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }
         if path.utf8.count == 1 { return found(nodes[0], nil, []) }
         let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)

@@ -1,9 +1,9 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// Every way in which the site says no or sorry, with its status. Handlers may throw one.
 ///
 /// The sentences stand in the catalogues under `error.<code>.title` and `error.<code>.text`.
-enum ErrorPage: Error, Sendable, Hashable {
+package enum ErrorPage: Error, Sendable, Hashable {
     /// There is nothing here, or nothing this visitor may know of.
     case notFound
     /// The address exists, the method does not.
@@ -35,13 +35,13 @@ enum ErrorPage: Error, Sendable, Hashable {
     case fault(incident: String)
 
     /// Every code there is, for the test that the catalogues have a sentence for each.
-    static let allCodes = [
+    package static let allCodes = [
         Self.notFound, .wrongMethod, .addressTooLong, .malformed, .tooLarge, .wrongKind, .foreignOrigin, .formExpired,
         .formUnreadable, .loggedOut, .notYourRole, .busy, .full, .unavailable, .fault(incident: ""),
     ].map(\.code)
 
     /// The stable code: the key in the catalogues.
-    var code: String {
+    package var code: String {
         switch self {
         case .notFound: "notFound"
         case .wrongMethod: "wrongMethod"
@@ -61,7 +61,7 @@ enum ErrorPage: Error, Sendable, Hashable {
         }
     }
 
-    var status: HTTPResponse.Status {
+    package var status: HTTPResponse.Status {
         switch self {
         case .notFound: .notFound
         case .wrongMethod: .methodNotAllowed
@@ -76,10 +76,10 @@ enum ErrorPage: Error, Sendable, Hashable {
     }
 
     /// Whether the trouble passes by itself: the same form may be sent again as it is.
-    var isPassing: Bool { retryAfterSeconds != nil }
+    package var isPassing: Bool { retryAfterSeconds != nil }
 
     /// After how many seconds trying again makes sense (RFC 9110, 10.2.3); given with every 503.
-    var retryAfterSeconds: Int? {
+    package var retryAfterSeconds: Int? {
         switch self {
         case .busy: 5
         case .unavailable: 15

@@ -3,14 +3,14 @@
 /// A file can be two kinds at once: a picture with an archive behind it begins like a picture and is taken for one.
 /// That is why whatever is taken is only ever handed on to be saved (see ``Reply/download(fileName:kind:length:_:)``).
 /// All else is refused: archives and office files unpack, SVG and HTML run, programs are programs.
-enum FileKind: String, Sendable, Hashable, CaseIterable {
+package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case jpeg, png, gif, webp, heic, pdf
 
     /// So many bytes of the beginning tell the kind; less will do when the file is shorter.
-    static let neededBytes = 32
+    package static let neededBytes = 32
 
     /// - Parameter start: The first bytes of the file. Nil when it is none of the kinds.
-    init?(of start: some Collection<UInt8>) {
+    package init?(of start: some Collection<UInt8>) {
         let bytes = Array(start.prefix(Self.neededBytes))
         func has(_ text: StaticString, at place: Int) -> Bool {
             text.withUTF8Buffer { bytes.dropFirst(place).starts(with: $0) }
@@ -37,13 +37,13 @@ enum FileKind: String, Sendable, Hashable, CaseIterable {
         ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"].map { Array($0.utf8) })
 
     /// The kind that is sent on as this type.
-    init?(mediaType: String) {
+    package init?(mediaType: String) {
         guard let kind = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
         self = kind
     }
 
     /// The type it is sent on as.
-    var mediaType: String {
+    package var mediaType: String {
         switch self {
         case .jpeg: "image/jpeg"
         case .png: "image/png"
@@ -55,10 +55,10 @@ enum FileKind: String, Sendable, Hashable, CaseIterable {
     }
 
     /// What its name ends with when it is saved, without the dot.
-    var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
+    package var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
 
     /// Other endings that say the same.
-    var otherExtensions: [String] {
+    package var otherExtensions: [String] {
         switch self {
         case .jpeg: ["jpeg", "jpe", "jfif"]
         case .heic: ["heif"]

@@ -1,6 +1,7 @@
 import Foundation
 import Terms
 import Vault
+import Web
 
 /// Why a form's hidden state is not taken up again.
 enum FormStateRefusal: Error, Sendable, Hashable {

@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// It counts work, not visitors: nobody is remembered. Pass it only for the work itself, after the request's body was
 /// read: a place held while a slow line delivers would let one visitor keep the others out.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     /// No place, and no place in the line. Nothing was begun.
-    struct Busy: Error, Sendable, Hashable {}
+    package struct Busy: Error, Sendable, Hashable {}
 
     private struct State {
         var free: Int
@@ -20,14 +20,14 @@ final class Gate: Sendable {
     /// - Parameters:
     ///   - places: How many work at once; at least 1.
     ///   - waiting: How many may wait.
-    init(places: Int, waiting: Int) {
+    package init(places: Int, waiting: Int) {
         precondition(places >= 1 && waiting >= 0)
         self.waiting = waiting
         state = Mutex(State(free: places))
     }
 
     /// Does the work when a place is free, in order of arrival. Throws ``Busy``, `CancellationError`, or what it throws.
-    func run<Outcome: Sendable>(
+    package func run<Outcome: Sendable>(
         isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Outcome
     ) async throws -> Outcome {
         try await enter()

@@ -2,19 +2,17 @@ import Storage
 import Terms
 
 /// The one place where errors become pages.
-struct ErrorMapping: Sendable {
+package struct ErrorMapping: Sendable {
     /// Refusals of the wings that have a page of their own; nil for what is not known there either.
     private let others: @Sendable (any Error) -> ErrorPage?
 
-    init(others: @escaping @Sendable (any Error) -> ErrorPage? = { _ in nil }) { self.others = others }
+    package init(others: @escaping @Sendable (any Error) -> ErrorPage? = { _ in nil }) { self.others = others }
 
     /// The page for an error; nil for a fault, which nobody foresaw and which is logged.
-    func page(for error: any Error) -> ErrorPage? {
+    package func page(for error: any Error) -> ErrorPage? {
         switch error {
         case let page as ErrorPage: page
         case let body as BodyError: Self.page(for: body)
-        case FormStateRefusal.expired: .formExpired
-        case FormStateRefusal.unreadable: .formUnreadable
         case is MalformedID: .notFound
         case is Gate.Busy, is CancellationError: .busy
         case StorageError.full: .full

@@ -1,12 +1,12 @@
-public import Hummingbird
-public import HummingbirdCore
-public import Logging
+package import Hummingbird
+package import HummingbirdCore
+package import Logging
 import NIOCore
 
 /// How the site is served: HTTP/1.1, within limits. Encryption is the reverse proxy's or the onion service's.
-public enum WebServer {
+package enum WebServer {
     /// The connection's set-up.
-    public static func builder(_ limits: WebLimits = WebLimits()) -> HTTPServerBuilder {
+    package static func builder(_ limits: WebLimits = WebLimits()) -> HTTPServerBuilder {
         .http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [RequestPace(limits)],
@@ -17,7 +17,7 @@ public enum WebServer {
     }
 
     /// The application's set-up. No server name is told.
-    public static func configuration(
+    package static func configuration(
         host: String, port: Int, logger: Logger, _ limits: WebLimits = WebLimits()
     ) -> ApplicationConfiguration {
         ApplicationConfiguration(
@@ -28,10 +28,10 @@ public enum WebServer {
     /// A server that answers with this responder, ready to be run; `onRunning` tells at which port.
     ///
     /// The library writes to the log under a name of its own, so that what it says can be told apart and bounded.
-    static func application<Session>(
-        _ responder: SiteResponder<Session>, host: String, port: Int, logger: Logger,
+    package static func application<Session>(
+        _ responder: WebResponder<Session>, host: String, port: Int, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void
-    ) -> Application<SiteResponder<Session>> {
+    ) -> Application<WebResponder<Session>> {
         let library = Logger(label: logger.label + ".web")
         return Application(
             responder: responder, server: builder(), configuration: configuration(host: host, port: port, logger: library),
