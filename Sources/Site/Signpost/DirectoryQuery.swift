@@ -1,5 +1,6 @@
 import Signpost
 import Terms
+import Web
 
 /// What somebody looks for in the directory, as it stands in the address: what it says of no case.
 struct DirectoryQuery {

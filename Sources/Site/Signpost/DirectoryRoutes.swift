@@ -3,6 +3,7 @@ import HTTPTypes
 import Signpost
 import Synchronization
 import Terms
+import Web
 import Words
 
 /// The directory: all points, one point, the regions, the municipalities.
