@@ -6,6 +6,7 @@ import Testing
 import Words
 
 @testable import Site
+@testable import Web
 
 @Suite("The pages of the directory")
 struct DirectoryTests {
