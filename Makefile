@@ -12,6 +12,7 @@ run: packages
 test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
+	BAKEN_ROOMS=Signpost swift test -c release --scratch-path .build-signpost
 	scripts/browser Tests/Browser/run.py
 	python3 Tests/Hardness/junk.py
 	python3 Tests/Hardness/crowd.py

@@ -115,7 +115,7 @@ let package = Package(
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Duties", "Signpost", "Reporting",
                 "House",
                 "Support", logging,
-                metrics, lifecycle, configuration,
+                metrics, lifecycle, arguments, configuration,
             ]),
         tests("TermsTests", ["Terms", "Support"]),
         tests("WordsTests", ["Terms", "Words", "Support"]),

@@ -1,5 +1,4 @@
 import Signpost
-import Synchronization
 import Terms
 import Testing
 
@@ -24,36 +23,32 @@ struct SafetyTests {
     #else
         @Test("in every single one of them")
         func exhaustive() async {
-            let shares = SituationSpace.formSets.flatMap { forms in
-                SituationSpace.reporters.map { Share(forms: forms, reporter: $0) }
-            }
-            let counted = await withTaskGroup(of: Int.self) { group in
-                let next = Atomic(0)
-                for _ in 0..<4 {
-                    group.addTask {
-                        let safety = Safety(guide)
-                        var count = 0
-                        while true {
-                            let share = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                            guard shares.indices.contains(share) else { return count }
-                            count += look(at: shares[share], safety)
-                        }
-                    }
+            let places = guide.municipalities.all.map(\.code)
+            let shares = SituationSpace.formSets.enumerated().flatMap { number, forms in
+                SituationSpace.reporters.enumerated().map { index, reporter in
+                    let place = places[(number * SituationSpace.reporters.count + index) % places.count]
+                    return Share(forms: forms, reporter: reporter, place: place)
                 }
+            }
+            let safety = Safety(guide)
+            let counted = await withTaskGroup(of: Int.self) { group in
+                for share in shares { group.addTask { look(at: share, safety) } }
                 return await group.reduce(0, +)
             }
-            #expect(counted == 64 * 13 * 4 * 3 * 3 * 4 * 3 * 32)
+            #expect(counted == 64 * 13 * 4 * 3 * 3 * 4 * 3 * 64)
         }
 
         private struct Share: Sendable {
             let forms: Set<ExploitationForm>
             let reporter: (ReporterRole?, Profession?)
+            let place: MunicipalityCode
         }
 
         private func look(at share: Share, _ safety: Safety) -> Int {
             var count = 0
             var broken: Set<String> = []
-            SituationSpace.forEach(forms: share.forms, reporter: share.reporter) { situation in
+            SituationSpace.forEach(forms: share.forms, reporter: share.reporter, place: share.place) {
+                situation in
                 count += 1
                 let sentence = safety.broken(by: guide.advice(for: situation), in: situation)
                 if let sentence, broken.insert(sentence).inserted { Issue.record("\(sentence): \(situation)") }

@@ -18,9 +18,10 @@ enum SituationSpace {
         }
     }()
 
-    /// The situations with these forms and this profession, one after another.
+    /// The situations with these forms and this profession, one after another, with and without a municipality.
     static func forEach(
-        forms: Set<ExploitationForm>, reporter: (ReporterRole?, Profession?), _ body: (Situation) -> Void
+        forms: Set<ExploitationForm>, reporter: (ReporterRole?, Profession?), place: MunicipalityCode,
+        _ body: (Situation) -> Void
     ) {
         var situation = Situation()
         situation.forms = forms
@@ -35,12 +36,13 @@ enum SituationSpace {
                         situation.sexualViolence = sexualViolence
                         for residence in residences {
                             situation.residence = residence
-                            for bits in 0..<32 {
+                            for bits in 0..<64 {
                                 situation.directDanger = bits & 1 != 0
                                 situation.online = bits & 2 != 0
                                 situation.anonymous = bits & 4 != 0
                                 situation.missing = bits & 8 != 0
                                 situation.border = bits & 16 != 0
+                                situation.municipality = bits & 32 != 0 ? place : nil
                                 body(situation)
                             }
                         }

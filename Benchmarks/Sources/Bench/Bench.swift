@@ -6,6 +6,7 @@ enum Bench {
     static let rounds = 5
 
     private static let all: [(name: String, run: @Sendable (inout Table) async throws -> Void)] = [
+        ("advice", { try AdviceBench.run(&$0) }),
         ("process", { try await ProcessBench.run(&$0) }), ("page", { try await PageBench("home page", "/en").run(&$0) }),
         ("directory", { try await PageBench("directory", "/en/directory").run(&$0) }),
         ("reports", { try await SubmissionBench.run(&$0) }), ("inbox", { try await InboxBench.run(&$0) }),

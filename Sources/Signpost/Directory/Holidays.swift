@@ -3,9 +3,9 @@ public import Terms
 /// The national holidays of the Netherlands (Dutch: feestdagen), on which offices and help lines close.
 ///
 /// Source: Algemene termijnenwet art. 3 (New Year, Easter Monday, Ascension, Whit Monday, both days of Christmas, King's day,
-/// 5 May). Sundays of Easter and Whitsun are counted as well. Liberation day is in the law each year, but government and
-/// most employers close on it only in years that end in 0 or 5, so only then is it one here. Good Friday is not: offices
-/// are open.
+/// 5 May); the Sundays of Easter and Whitsun are counted as well. Liberation day is a holiday by law each year, but most
+/// labour agreements close offices on it only in years that end in 0 or 5, so only then is it one here
+/// (https://nos.nl/artikel/2306370, of October 2019). Good Friday is not: offices are open.
 public enum Holidays {
     public static func contains(_ day: Day) -> Bool { all(in: day.year).contains(day) }
 

@@ -47,6 +47,8 @@ extension OpeningHours {
             for span in spans(on: day) {
                 let start = Self.moment(span.start, on: day)
                 let end = Self.moment(span.end, on: day)
+                // What lies in the hour that is skipped does not take place.
+                if end == start { continue }
                 if let sofar = until {
                     if start > sofar { return .open(until: sofar) }
                     until = max(sofar, end)

@@ -46,7 +46,7 @@ struct SearchIndex: Sendable {
         return Entry(
             hit: hit, kind: kind, name: point.name.nl,
             phrases: phrases(
-                names: [point.name.nl, point.name.en] + areas.map(\.name), words: point.words + areas.flatMap(\.words),
+                names: [point.name.nl, point.name.en], words: point.words + areas.flatMap { [$0.name] + $0.words },
                 tells: tells))
     }
 
