@@ -24,6 +24,23 @@ def test_shift_three_times_leaves(house):
     assert page.title() == words("shell.exit.loading")
 
 
+def test_going_back_after_leaving_shows_nothing(house):
+    person = Reporter(house, "nl", scripts=True)
+    words, page = person.words, person.page
+    person.walk_to_check("Dit mag niemand zien.")
+    page.locator(".exit").click()
+    page.wait_for_timeout(300)
+    left = len(person.elsewhere)
+    assert left == 1
+    page.go_back()
+    page.wait_for_timeout(500)
+    assert "Dit mag niemand zien." not in page.content()
+    # Whoever opens the site anew in this tab can use it.
+    person.open("/nl")
+    page.wait_for_timeout(200)
+    assert page.locator(".exit-overlay").count() == 0
+
+
 def test_a_double_click_sends_once(house, language):
     person = Reporter(house, language, scripts=True)
     words, page = person.words, person.page

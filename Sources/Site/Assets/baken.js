@@ -6,15 +6,34 @@ const make = (name, className, text = "") => Object.assign(document.createElemen
 
 // Leaving quickly: the link, or Shift pressed alone three times, each within five seconds of the one before.
 const exit = document.querySelector("[data-exit]");
-let overlay;
-function leave(event) {
-  event?.preventDefault();
-  overlay = make("div", "exit-overlay", exit.dataset.loading);
+let tab;
+try { tab = sessionStorage; } catch { /* A browser that keeps nothing for us. */ }
+function cover() {
+  const overlay = make("div", "exit-overlay", exit.dataset.loading);
   overlay.setAttribute("role", "alert");
   document.title = exit.dataset.loading;
   document.body.append(overlay);
+}
+function leave(event) {
+  event?.preventDefault();
+  cover();
+  tab?.setItem("left", exit.href);
   location.replace(exit.href);
 }
+
+// What was left quickly, or erased, is not shown to whoever goes back: they land where the person went. It is kept in
+// this tab only, until the site is opened in it anew.
+const erased = document.querySelector("[data-erased]");
+function returned(persisted) {
+  const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const left = tab?.getItem("left");
+  if (isBack && left && exit && !erased) {
+    cover();
+    location.replace(left);
+  } else if (!isBack) tab?.removeItem("left");
+  if (erased) tab?.setItem("left", erased.dataset.erased);
+}
+returned(false);
 if (exit) {
   exit.addEventListener("click", leave);
   const lights = make("span", "exit-lights");
@@ -133,7 +152,7 @@ for (const place of document.querySelectorAll("[data-print]")) {
 
 // Back from elsewhere: the page as it was, and forms that can be sent again.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) overlay?.remove();
+  if (event.persisted) returned(true);
   for (const form of document.forms) lock(form, false);
 });
 }

@@ -35,7 +35,7 @@ struct ConversationRoutes: Sendable {
 
     let desk: Desk
     private var sealedForm: SealedForm<State> {
-        SealedForm(secret: desk.ground.secret, purpose: "conversation")
+        SealedForm(secret: desk.ground.secret, purpose: "conversation", life: SealedForm<State>.lifeOfReceipt)
     }
 
     var all: [SiteRoute] {

@@ -71,7 +71,11 @@ struct DialoguePage {
     /// Why it was closed, and who is responsible now, or may be soon.
     @HTML.Builder private var owner: HTML {
         if let closing = view.envelope.closing {
-            p { words("dialogue.state.closed.reason", ["reason": words(closing)]) }
+            // Whoever got hold of the code is not told what is known, and nobody that they are not believed.
+            switch closing {
+            case .helped, .passedOn: p { words("dialogue.state.closed.reason", ["reason": words(closing)]) }
+            case .noSignsFound, .alreadyKnown, .cannotGoOn: p { words("dialogue.state.closed.believed") }
+            }
         }
         p {
             words(

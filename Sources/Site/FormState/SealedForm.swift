@@ -19,6 +19,9 @@ enum FormStateRefusal: Error, Sendable, Hashable {
 struct SealedForm<Value: Codable & Sendable>: Sendable {
     /// The longest text that is looked at, in bytes.
     static var longestText: Int { 262_144 }
+    /// How long a page with a receipt, or a conversation, may stay open: the page itself shows as much as its state holds,
+    /// so a short life would guard nothing and cost a slow writer their words.
+    static var lifeOfReceipt: Term { .hours(24) }
     /// How far the clocks of two servers may differ.
     static var clockTolerance: Term { .minutes(5) }
 

@@ -19,7 +19,9 @@ struct ReceiptRoutes: Sendable {
     }
 
     let desk: Desk
-    private var sealedForm: SealedForm<State> { SealedForm(secret: desk.ground.secret, purpose: "receipt") }
+    private var sealedForm: SealedForm<State> {
+        SealedForm(secret: desk.ground.secret, purpose: "receipt", life: SealedForm<State>.lifeOfReceipt)
+    }
 
     var all: [SiteRoute] {
         [.reporter(.post, "/{language}/receipt", "receipt.keep") { visit in try await keep(visit) }]

@@ -42,6 +42,8 @@ struct RecordPage {
             lead(words("staff.record.lead"))
             form(to: StaffAddress.record(words.language), .id("record")) {
                 hidden("state", state)
+                // The Enter key presses the first button: without this one it would remove the first line.
+                div(.hidden) { button("", .primary) }
                 choice(
                     "channel", "staff.record.channel",
                     RecordedAnswers.channels.map { Choice($0.rawValue, words($0)) }, recorded.channel?.rawValue)

@@ -17,7 +17,9 @@ struct RecordReceiptRoutes: Sendable {
     }
 
     let desk: Desk
-    private var sealedForm: SealedForm<State> { SealedForm(secret: desk.ground.secret, purpose: "recorded receipt") }
+    private var sealedForm: SealedForm<State> {
+        SealedForm(secret: desk.ground.secret, purpose: "recorded receipt", life: SealedForm<State>.lifeOfReceipt)
+    }
 
     var all: [SiteRoute] {
         [

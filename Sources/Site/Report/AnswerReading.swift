@@ -65,13 +65,15 @@ struct AnswerReading {
     private mutating func readPlace(into answers: inout Answers) {
         answers.placeUnknown = fields["placeUnknown"] != nil
         let typed = fields.text("place") ?? ""
-        if typed != answers.placeTyped { answers.municipality = nil }
+        let isTypedAnew = typed != answers.placeTyped
+        if isTypedAnew { answers.municipality = nil }
         answers.placeTyped = String(typed.prefix(100))
         if answers.placeUnknown {
             answers.municipality = nil
             return
         }
-        if let chosen = fields["municipality"].flatMap(MunicipalityCode.init), let place = register.current(chosen) {
+        // What was ticked belongs to what was typed before.
+        if !isTypedAnew, let chosen = fields["municipality"].flatMap(MunicipalityCode.init), let place = register.current(chosen) {
             answers.municipality = place.code
             return
         }

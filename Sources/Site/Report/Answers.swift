@@ -18,6 +18,11 @@ struct Answers: Codable, Sendable {
         var value = ""
         var whose = ""
         var isEmpty: Bool { kind.isEmpty && value.isEmpty && whose.isEmpty }
+        /// Whether it can be sent as it stands.
+        var isWhole: Bool {
+            !value.isEmpty && value.count <= NewReport.mostClueCharacters && IdentifierKind(rawValue: kind) != nil
+                && Involvement(rawValue: whose) != nil
+        }
     }
 
     var subject: Subject?
@@ -51,15 +56,27 @@ struct Answers: Codable, Sendable {
         return steps.firstIndex(of: step).flatMap { $0 > 0 ? steps[$0 - 1] : nil } ?? .subject
     }
 
-    /// The first question that must be answered and was not: pages can be skipped by whoever makes up a form.
-    var firstUnanswered: WalkStep? {
+    /// The first question whose answer is missing, or cannot be sent as it stands: pages can be skipped by whoever makes
+    /// up a form, and left by going back.
+    var firstUnfit: WalkStep? {
         if subject == nil { return .subject }
         if role == nil { return .role }
         if danger == nil { return .danger }
         if municipality == nil, !placeUnknown { return .place }
         if age == nil { return .age }
         if forms.isEmpty { return .exploitation }
-        return contactWay == nil ? .contact : nil
+        if words.count > NewReport.mostCharacters { return .words }
+        if !details.allSatisfy(\.isWhole) { return .persons }
+        return isContactWhole ? nil : .contact
+    }
+
+    private var isContactWhole: Bool {
+        switch contactWay {
+        case nil: false
+        case .siteOnly: true
+        case .telephone: !phone.isEmpty && phone.count <= NewReport.mostClueCharacters
+        case .email: !email.isEmpty && email.count <= NewReport.mostClueCharacters
+        }
     }
 
     /// Whether the answer is about the person who gives it.

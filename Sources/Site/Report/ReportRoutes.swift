@@ -33,6 +33,10 @@ struct ReportRoutes: Sendable {
         let fields = try await visit.form()
         guard let step = fields["step"].flatMap(WalkStep.init) else { throw ErrorPage.malformed }
         var state = try open(fields, visit)
+        // The page that asks whether to stop has none of the fields: what was typed stays as it was.
+        if let go = fields["go"], go == "stay" || go == "erase" {
+            return try await self.go(on: fields, from: step, state, Problems(), visit)
+        }
         var reading = AnswerReading(FormVoice(words: .of(visit.language)), fields: fields, register: desk.register)
         reading.read(step, into: &state.answers)
         return try await go(on: fields, from: step, state, reading.problems, visit)
@@ -157,7 +161,7 @@ struct ReportRoutes: Sendable {
             words, title: words("form.abandoned.title"), home: PublicAddress.home(words.language)
         ) {
             h1 { words("form.abandoned.title") }
-            lead(words("form.abandoned.text"))
+            p(.class("lead"), .data("erased", PublicAddress.home(words.language))) { words("form.abandoned.text") }
             buttons { linkButton(words("form.abandoned.home"), to: PublicAddress.home(words.language), .secondary) }
         }
         var reply = Reply.page(document.render())

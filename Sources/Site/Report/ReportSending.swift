@@ -16,18 +16,25 @@ extension ReportRoutes {
         var state = state
         state.isChecking = true
         let answers = state.answers
-        let receiver = try await desk.reception.receiver(
-            subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
-            place: answers.municipality.flatMap { desk.register.current($0) })
+        var receiver: Receiver?
+        var mayRetry = false
+        do {
+            receiver = try await desk.reception.receiver(
+                subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
+                place: answers.municipality.flatMap { desk.register.current($0) })
+        } catch  where ErrorMapping().page(for: error)?.isPassing == true {
+            // While the database is away the answers can still be read over; sending tells how it stands.
+            mayRetry = true
+        }
         let page = CheckPage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), receiver: receiver,
-            trouble: trouble, guide: desk.guide)
+            trouble: trouble, guide: desk.guide, mayRetry: mayRetry)
         return .page(page.document().render(), status: status)
     }
 
     func send(_ state: WalkState, _ visit: Visit) async throws -> Reply {
         let words = Words.of(visit.language)
-        if let missing = state.answers.firstUnanswered {
+        if let missing = state.answers.firstUnfit {
             let title = words(Key("step", missing.rawValue, "title"))
             return try await check(
                 state, visit.language, visit.now,

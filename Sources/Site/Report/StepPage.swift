@@ -118,7 +118,7 @@ struct StepPage {
             p { words("step.danger.call.text") }
             p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
             p { words("step.danger.call.silent") }
-            p { words("step.danger.call.safe") }
+            p { words(answers.isVictim ? "step.danger.call.safe.victim" : "step.danger.call.safe") }
             if let phone = guide[point: "centrum-seksueel-geweld"]?.contact.phone {
                 p { words("step.danger.call.assault", ["phone": phone]) }
                 p { words("step.danger.call.assault.police") }
@@ -140,18 +140,20 @@ struct StepPage {
     @HTML.Builder private var signs: HTML {
         fields.signs(question("signs", hint: "step.signs.lead"))
         p { words("step.signs.none") }
-        p { words("step.signs.care") }
+        p { words(answers.isVictim ? "step.danger.call.safe.victim" : "step.signs.care") }
     }
 
     @HTML.Builder private var ownWordsField: HTML {
         let isQuestion = answers.subject == .question
+        let hint: Key =
+            isQuestion ? "step.words.hint.question" : answers.isVictim ? "step.words.hint.victim" : "step.words.hint"
         h1 { title }
         p { words("step.words.own") }
         p { words("step.words.literal") }
         textArea(
             Field(
                 "words", words(isQuestion ? "step.words.label.question" : "step.words.label"),
-                hint: words(isQuestion ? "step.words.hint.question" : "step.words.hint"), error: problems["words"],
+                hint: words(hint), error: problems["words"],
                 optional: words("form.optional")),
             value: answers.words, rows: 10)
         p(.class("hint")) { words("step.words.limit", ["limit": words.number(NewReport.mostCharacters)]) }

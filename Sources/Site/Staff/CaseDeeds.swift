@@ -24,6 +24,8 @@ struct CaseDeed: Sendable {
     /// What was typed says nothing that could be done; the sentence at the field tells why.
     struct Unclear: Error {
         let sentence: Key
+        /// The field that is meant, when it is not the deed's own.
+        var field: String?
     }
 
     /// The one text of a deed's form; its name begins with the deed's.
@@ -59,6 +61,7 @@ struct CaseDeed: Sendable {
                     on: id, by: session)
             },
             CaseDeed("close") { id, fields, session in
+                guard fields["closing"] != "" else { throw Unclear(sentence: "staff.choose.error", field: "closing") }
                 try await desk.intake.close(
                     id, because: code("closing", fields), text(fields), version: version(fields), by: session)
             },
@@ -90,9 +93,11 @@ struct CaseDeed: Sendable {
     private static func handingOver(_ desk: Desk) -> [CaseDeed] {
         [
             CaseDeed("hand-over") { id, fields, session in
+                guard let receiver = fields["receiver"], !receiver.isEmpty else {
+                    throw Unclear(sentence: "staff.choose.error", field: "receiver")
+                }
                 try await desk.handOvers.offer(
-                    id, to: try OrganisationID(fields["receiver"] ?? ""), text(fields), version: version(fields),
-                    by: session)
+                    id, to: try OrganisationID(receiver), text(fields), version: version(fields), by: session)
             },
             CaseDeed("send-back") { id, fields, session in
                 try await desk.handOvers.sendBack(id, text(fields), version: version(fields), by: session)

@@ -138,17 +138,20 @@ struct CaseForms {
         deed("hand-over", "staff.case.handOver", "staff.case.reason.hint") {
             p { words("staff.case.handOver.text") }
             select(
-                Field("receiver", words("staff.case.receiver")),
+                Field("receiver", words("staff.case.receiver"), error: tools.problems["receiver"]),
                 tools.receivers.map { Choice($0.organisation.id.text, $0.organisation.name) },
-                chosen: tools.typed("hand-over", "receiver"))
+                chosen: tools.typed("hand-over", "receiver"), empty: words("staff.choose"))
         }
     }
 
     private var close: HTML {
         deed("close", "staff.case.close", "staff.case.reason.hint") {
             select(
-                Field("closing", words("staff.case.closing")),
-                ClosingReason.allCases.map { Choice($0.rawValue, words($0)) }, chosen: tools.typed("close", "closing"))
+                Field(
+                    "closing", words("staff.case.closing"), hint: words("staff.case.closing.hint"),
+                    error: tools.problems["closing"]),
+                ClosingReason.allCases.map { Choice($0.rawValue, words($0)) },
+                chosen: tools.typed("close", "closing"), empty: words("staff.choose"))
         }
     }
 

@@ -32,7 +32,7 @@ struct CaseRoutes: Sendable {
             } catch let unclear as CaseDeed.Unclear {
                 let sentence = Words.of(visit.language)(unclear.sentence)
                 return try await show(
-                    id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, sentence, fields))
+                    id, session, visit, refused: RefusedDeed(deed.name, at: unclear.field ?? deed.field, sentence, fields))
             } catch is ReportAbsent {
                 return absent(typed: CaseDeed.text(fields), session, Words.of(visit.language))
             }
