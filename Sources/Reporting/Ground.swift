@@ -33,7 +33,7 @@ public struct Ground: Sendable {
         journal = Journal(secret: secret, time: time, chance: chance)
         membership = Membership(
             secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance)
-        compartments = Compartments(time: time, chance: chance)
+        compartments = Compartments(vouching: vouching, time: time, chance: chance)
         records = SealedRecords(journal: journal, time: time, chance: chance)
         attachments = Attachments(time: time)
         search = BlindSearch()
@@ -43,10 +43,11 @@ public struct Ground: Sendable {
     /// Compares the stored records with the journal.
     public var recordReplay: RecordReplay { RecordReplay(destroying: [.contactWithdrawn]) }
 
-    /// Whose public keys, and which reports' parties, in the database are not the ones that this installation put there.
+    /// Whose public keys, and which reports' parties and compartments, in the database are not the ones that this
+    /// installation put there.
     public func unvouched(in tx: any Transaction) throws -> [String] {
         try membership.unvouchedKeys(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
-            + Parties.unvouched(vouching, in: tx)
+            + Parties.unvouched(vouching, in: tx) + compartments.unvouched(in: tx)
     }
 
     /// Every migration of the ground floor and of this wing, in order.

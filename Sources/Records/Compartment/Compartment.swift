@@ -24,13 +24,4 @@ public struct OpenCompartment: Sendable {
 public struct PreparedCompartment: Sendable {
     public let compartment: OpenCompartment
     let grants: [Grant]
-
-    struct Grant: Sendable {
-        let party: String
-        let epoch: Int64
-        let sealed: [UInt8]
-    }
 }
-
-/// Whoever asked holds no key to what they asked for.
-public struct NoKey: Error, Sendable {}

@@ -1,14 +1,19 @@
 public import Organisations
 public import Storage
 public import Terms
-import Vault
+public import Vault
 
 /// Opening, sharing and closing compartments. To share is to seal the key to one party more.
+///
+/// Nothing is read from, shared or written to a compartment that the server does not vouch for: it throws
+/// `VaultError.notOpened`.
 public struct Compartments: Sendable {
+    let vouching: Vouching
     let time: TimeSource
     let chance: Randomness
 
-    public init(time: TimeSource, chance: Randomness) {
+    public init(vouching: Vouching, time: TimeSource, chance: Randomness) {
+        self.vouching = vouching
         self.time = time
         self.chance = chance
     }
@@ -20,85 +25,42 @@ public struct Compartments: Sendable {
         let compartment = OpenCompartment(
             id: CompartmentID(chance), kind: kind, object: object, key: ContentKey())
         return PreparedCompartment(
-            compartment: compartment,
-            grants: try recipients.map { recipient in
-                .init(
-                    party: recipient.party.text, epoch: recipient.epoch,
-                    sealed: try Seal.seal(
-                        compartment.key.bytes, to: recipient.key,
-                        Self.binding(compartment.id, recipient.party.text, recipient.epoch)))
-            })
+            compartment: compartment, grants: try recipients.map { try Self.grant(compartment, to: $0) })
     }
 
     public func open(_ prepared: PreparedCompartment, in tx: any Transaction) throws {
+        try open(prepared, at: time.now(), in: tx)
+    }
+
+    private func open(_ prepared: PreparedCompartment, at now: Instant, in tx: any Transaction) throws {
         let compartment = prepared.compartment
-        try tx.execute(
-            """
-            INSERT INTO compartment (id, object, kind, opened_at)
-            VALUES (\(compartment.id), \(compartment.object), \(compartment.kind.code), \(time.now()))
-            """)
-        for grant in prepared.grants {
-            try insert(grant.sealed, of: compartment.id, to: grant.party, epoch: grant.epoch, in: tx)
-        }
-    }
-
-    /// The newest compartment of a kind: new records go there.
-    public func current(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws -> CompartmentID? {
-        try tx.value(
-            """
-            SELECT id FROM compartment WHERE object = \(object) AND kind = \(kind.code)
-            ORDER BY opened_at DESC, id DESC LIMIT 1
-            """, as: CompartmentID.self)
-    }
-
-    /// Opens a compartment with one of the keys at hand; throws ``NoKey`` when none fits.
-    public func unlock(
-        _ id: CompartmentID, with keyring: Keyring, in tx: any Transaction
-    ) throws -> OpenCompartment {
-        guard let row = try tx.row("SELECT object, kind FROM compartment WHERE id = \(id)") else { throw NoKey() }
-        for grant in try tx.rows("SELECT party, epoch, sealed FROM compartment_grant WHERE compartment = \(id)") {
-            let party: String = try grant.get("party")
-            let epoch: Int64 = try grant.get("epoch")
-            guard let key = keyring.key(of: party, epoch: epoch) else { continue }
-            let bytes = try Seal.open(try grant.get("sealed"), with: key, Self.binding(id, party, epoch))
-            return OpenCompartment(
-                id: id, kind: CompartmentKind(try row.get("kind")), object: try row.get("object"),
-                key: try ContentKey(bytes))
-        }
-        throw NoKey()
+        try CompartmentStorage.insert(
+            StoredCompartment(
+                id: compartment.id, object: compartment.object, kind: compartment.kind, openedAt: now),
+            vouching, in: tx)
+        for grant in prepared.grants { try insert(grant, to: compartment, in: tx) }
     }
 
     /// Every compartment of an object that the keys at hand open, oldest first.
     public func unlockAll(of object: String, with keyring: Keyring, in tx: any Transaction) throws -> [OpenCompartment] {
-        try tx.rows("SELECT id FROM compartment WHERE object = \(object) ORDER BY opened_at, id").compactMap { row in
-            do { return try unlock(try row.get("id"), with: keyring, in: tx) } catch is NoKey { return nil }
+        try CompartmentStorage.all(of: object, vouching, in: tx).compactMap { compartment in
+            try Self.unlock(
+                compartment, try CompartmentStorage.grants(of: compartment, vouching, in: tx), with: keyring)
         }
     }
 
     /// Shares an open compartment with one party more.
     public func grant(_ compartment: OpenCompartment, to recipient: Recipient, in tx: any Transaction) throws {
-        let sealed = try Seal.seal(
-            compartment.key.bytes, to: recipient.key,
-            Self.binding(compartment.id, recipient.party.text, recipient.epoch))
-        try insert(sealed, of: compartment.id, to: recipient.party.text, epoch: recipient.epoch, in: tx)
+        try insert(try Self.grant(compartment, to: recipient), to: compartment, in: tx)
     }
 
     /// Takes back a party's keys to every compartment of an object and kind. What was read cannot be taken back, and
     /// a copy of the database made before still holds the old grant: new contents go to a successor.
     public func revoke(_ party: Party, from kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            DELETE FROM compartment_grant WHERE party = \(party.text)
-            AND compartment IN (SELECT id FROM compartment WHERE object = \(object) AND kind = \(kind.code))
-            """)
-    }
-
-    /// Whether the newest compartment of a kind is sealed to exactly these parties and epochs.
-    public func isCurrent(_ id: CompartmentID, for recipients: [Recipient], in tx: any Transaction) throws -> Bool {
-        let held = try tx.rows("SELECT party, epoch FROM compartment_grant WHERE compartment = \(id)").map {
-            "\(try $0.get("party", as: String.self)) \(try $0.get("epoch", as: Int64.self))"
+        for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
+            try tx.execute(
+                "DELETE FROM compartment_grant WHERE party = \(party.text) AND compartment = \(compartment.id)")
         }
-        return Set(held) == Set(recipients.map { "\($0.party.text) \($0.epoch)" })
     }
 
     /// The open compartment to write to: the newest when the keys at hand open it and it is sealed to exactly
@@ -108,32 +70,64 @@ public struct Compartments: Sendable {
         _ kind: CompartmentKind, of object: String, for recipients: [Recipient], with keyring: Keyring,
         in tx: any Transaction
     ) throws -> OpenCompartment {
-        if let id = try current(kind, of: object, in: tx), try isCurrent(id, for: recipients, in: tx) {
-            do { return try unlock(id, with: keyring, in: tx) } catch is NoKey {}
+        var now = time.now()
+        if let newest = try CompartmentStorage.newest(kind, of: object, vouching, in: tx) {
+            let grants = try CompartmentStorage.grants(of: newest, vouching, in: tx)
+            if Set(grants.map(Self.holder)) == Set(recipients.map(Self.holder)),
+                let open = try Self.unlock(newest, grants, with: keyring)
+            {
+                return open
+            }
+            // Clocks of several servers differ: a successor is newer all the same.
+            now = max(now, Instant(milliseconds: newest.openedAt.milliseconds + 1))
         }
         let prepared = try prepare(kind, of: object, for: recipients)
-        try open(prepared, in: tx)
+        try open(prepared, at: now, in: tx)
         return prepared.compartment
     }
 
     /// Destroys a kind of compartment: its keys, and with them all that was sealed under them.
     public func destroy(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
-        let ids: SQL = "(SELECT id FROM compartment WHERE object = \(object) AND kind = \(kind.code))"
-        try tx.execute("DELETE FROM compartment_grant WHERE compartment IN \(fragment: ids)")
-        try tx.execute("UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE compartment IN \(fragment: ids)")
+        for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
+            try tx.execute("DELETE FROM compartment_grant WHERE compartment = \(compartment.id)")
+            try tx.execute(
+                "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE compartment = \(compartment.id)")
+        }
     }
 
-    private func insert(
-        _ sealed: [UInt8], of id: CompartmentID, to party: String, epoch: Int64, in tx: any Transaction
-    ) throws {
-        try tx.execute(
-            """
-            INSERT INTO compartment_grant (compartment, party, epoch, sealed)
-            VALUES (\(id), \(party), \(epoch), \(sealed)) ON CONFLICT (compartment, party, epoch) DO NOTHING
-            """)
+    /// The compartments that somebody else wrote, moved, or put a grant to.
+    public func unvouched(in tx: any Transaction) throws -> [String] {
+        try CompartmentStorage.unvouched(vouching, in: tx)
     }
 
-    private static func binding(_ id: CompartmentID, _ party: String, _ epoch: Int64) -> Binding {
-        Binding("compartment key", id.text, party, String(epoch))
+    private func insert(_ grant: Grant, to compartment: OpenCompartment, in tx: any Transaction) throws {
+        try CompartmentStorage.insert(
+            grant, to: compartment.id, of: compartment.object, compartment.kind, vouching, in: tx)
     }
+
+    /// Opens a compartment with one of the keys at hand; absent when none fits.
+    private static func unlock(
+        _ compartment: StoredCompartment, _ grants: [Grant], with keyring: Keyring
+    ) throws -> OpenCompartment? {
+        let (id, object, kind) = (compartment.id, compartment.object, compartment.kind)
+        for grant in grants {
+            guard let key = keyring.key(of: grant.party, epoch: grant.epoch) else { continue }
+            let binding = Grant.binding(id, of: object, kind, to: grant.party, epoch: grant.epoch)
+            let bytes = try Seal.open(grant.sealed, with: key, binding)
+            return OpenCompartment(id: id, kind: kind, object: object, key: try ContentKey(bytes))
+        }
+        return nil
+    }
+
+    private static func grant(_ compartment: OpenCompartment, to recipient: Recipient) throws -> Grant {
+        let party = recipient.party.text
+        let binding = Grant.binding(
+            compartment.id, of: compartment.object, compartment.kind, to: party, epoch: recipient.epoch)
+        return Grant(
+            party: party, epoch: recipient.epoch,
+            sealed: try Seal.seal(compartment.key.bytes, to: recipient.key, binding))
+    }
+
+    private static func holder(_ grant: Grant) -> String { "\(grant.party) \(grant.epoch)" }
+    private static func holder(_ recipient: Recipient) -> String { "\(recipient.party.text) \(recipient.epoch)" }
 }

@@ -11,7 +11,8 @@ public enum RecordStorage {
                 id TEXT PRIMARY KEY,
                 object TEXT NOT NULL,
                 kind TEXT NOT NULL,
-                opened_at BIGINT NOT NULL
+                opened_at BIGINT NOT NULL,
+                word BYTEA NOT NULL
             )
             """,
             "CREATE INDEX compartment_by_object ON compartment (object, kind, opened_at)",

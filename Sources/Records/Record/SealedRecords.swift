@@ -64,7 +64,7 @@ public struct SealedRecords: Sendable {
             id: id, compartment: compartment.id, object: compartment.object, kind: kind, author: author,
             replaces: replaces,
             sealed: try Seal.seal(
-                bytes, under: compartment.key, Self.binding(id, kind, compartment.id, author)))
+                bytes, under: compartment.key, Self.binding(id, kind, compartment, author)))
     }
 
     /// Writes a record and its journal entry.
@@ -109,7 +109,7 @@ public struct SealedRecords: Sendable {
                 id: id, kind: kind, compartment: compartment.kind, author: author, at: try row.get("at_ms"),
                 body: try Seal.open(
                     try row.get("sealed"), under: compartment.key,
-                    Self.binding(id, kind, compartment.id, author)))
+                    Self.binding(id, kind, compartment, author)))
         }
     }
 
@@ -118,8 +118,9 @@ public struct SealedRecords: Sendable {
     }
 
     private static func binding(
-        _ id: RecordID, _ kind: RecordKind, _ compartment: CompartmentID, _ author: Actor
+        _ id: RecordID, _ kind: RecordKind, _ compartment: OpenCompartment, _ author: Actor
     ) -> Binding {
-        Binding("record", id.text, kind.code, compartment.text, author.text)
+        Binding(
+            "record", id.text, kind.code, compartment.id.text, compartment.object, compartment.kind.code, author.text)
     }
 }

@@ -1,0 +1,151 @@
+import Journal
+import Organisations
+import Records
+import Reporting
+import Storage
+import Support
+import Terms
+import Testing
+import Vault
+
+/// Somebody who writes to the database of an installation with the same software, and a secret of their own.
+private struct Forger {
+    let world: World
+    let clock = TestClock()
+    let ground: Ground
+
+    init(_ world: World) throws {
+        self.world = world
+        clock.advance(by: .days(1_000))
+        ground = Ground(
+            database: world.ground.database,
+            secret: try ServerSecret([UInt8](repeating: 9, count: ServerSecret.byteCount)), desk: PasswordDesk(),
+            cost: Password.Cost(passes: 1, memoryBytes: 8_192), time: clock.source, chance: .seeded(99))
+    }
+
+    func write(_ sql: SQL) async throws { try await ground.database.write { tx in try tx.execute(sql) } }
+
+    /// An organisation as one to seal to: public keys are no secret.
+    func recipient(_ organisation: OrganisationID) async throws -> Recipient {
+        try await ground.database.read { tx in
+            try #require(try world.ground.membership.organisation(organisation, in: tx)).recipient
+        }
+    }
+
+    /// The reporter as one to seal to.
+    func reporter(of report: ReportID) async throws -> Recipient {
+        let stored = try await ground.database.read { tx in
+            try #require(
+                try tx.value("SELECT reporter_key FROM report WHERE id = \(report)", as: [UInt8].self))
+        }
+        return Recipient(party: .reporter, epoch: 0, key: try PublicKey(Array(stored.suffix(PublicKey.byteCount))))
+    }
+
+    /// A compartment with a key that the forger knows, sealed to the right parties, and newer than all others.
+    func plant(_ kind: String, of object: String, for recipients: [Recipient]) async throws -> String {
+        let prepared = try ground.compartments.prepare(CompartmentKind(kind), of: object, for: recipients)
+        try await ground.database.write { tx in try ground.compartments.open(prepared, in: tx) }
+        return prepared.compartment.id.text
+    }
+}
+
+private func unvouched(_ world: World) async throws -> Set<String> {
+    Set(try await world.ground.database.read { tx in try world.ground.unvouched(in: tx) })
+}
+
+@Suite("Somebody who plants rows in the database")
+struct PlantingTests {
+    @Test("cannot have what comes sealed under a key that they know", arguments: Engine.allCases)
+    func plantedCompartment(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let receipt = Receipt(world.ground.chance)
+            let report = try await world.send("Help", with: receipt).id
+            let worker = try await world.session(shelter.intake)
+            let forger = try Forger(world)
+            let us = try await forger.recipient(shelter.id)
+            let reporter = try await forger.reporter(of: report)
+            let before = try await unvouched(world)
+            #expect(before.isEmpty)
+
+            var planted: Set<String> = []
+            planted.insert(try await forger.plant("dialogue", of: report.text, for: [us, reporter]))
+            await #expect(throws: VaultError.notOpened) {
+                try await world.dialogue.write(Message(text: "It is the blue house"), with: receipt)
+            }
+            planted.insert(try await forger.plant("team.\(shelter.id.text)", of: report.text, for: [us]))
+            await #expect(throws: VaultError.notOpened) {
+                try await world.intake.note("For the team", forOneself: false, on: report, by: worker)
+            }
+            planted.insert(try await forger.plant("work", of: report.text, for: [us]))
+            await #expect(throws: VaultError.notOpened) {
+                try await world.intake.judge(
+                    report, Judgement(urgency: .urgent, isQuestion: false, reason: "A minor"), version: 1, by: worker)
+            }
+            let found = try await unvouched(world)
+            #expect(found == planted)
+        }
+    }
+
+    @Test("cannot have the words of reports indexed under a key that they know", arguments: Engine.allCases)
+    func plantedIndex(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let report = try await world.send("A blue house", with: Receipt(world.ground.chance)).id
+            let worker = try await world.session(shelter.intake)
+            let forger = try Forger(world)
+            let planted = try await forger.plant(
+                "searchIndex", of: shelter.id.text, for: [try await forger.recipient(shelter.id)])
+            await #expect(throws: VaultError.notOpened) { _ = try await world.intake.open(report, by: worker) }
+            let found = try await unvouched(world)
+            #expect(found == [planted])
+            let tokens = try await world.ground.database.read { tx in
+                try tx.value("SELECT count(*) FROM search_token", as: Int.self)
+            }
+            #expect(tokens == 0)
+        }
+    }
+
+    @Test("cannot have another report's key given away with a hand-over", arguments: Engine.allCases)
+    func movedCompartment(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let other = try await world.open("Other", isFallback: true)
+            let secret = try await world.send("Not theirs", with: Receipt(world.ground.chance)).id
+            let given = try await world.send("For them", with: Receipt(world.ground.chance)).id
+            let worker = try await world.session(shelter.intake)
+            let receiver = try await world.session(other.intake)
+            try await world.intake.note("Among colleagues", forOneself: false, on: given, by: worker)
+            let version = try await world.intake.open(given, by: worker).version
+            let forger = try Forger(world)
+            let moves: [(SQL, SQL)] = [
+                ("object = \(given)", "object = \(secret)"),
+                ("kind = 'work'", "object = \(given) AND kind <> 'dialogue'"),
+            ]
+            for (change, which) in moves {
+                let moved = try await world.ground.database.read { tx in
+                    try #require(
+                        try tx.row("SELECT id, object, kind FROM compartment WHERE \(fragment: which)"))
+                }
+                let id: String = try moved.get("id")
+                try await forger.write("UPDATE compartment SET \(fragment: change) WHERE id = \(id)")
+                await #expect(throws: VaultError.notOpened) {
+                    try await world.handOvers.offer(given, to: other.id, "Yours", version: version, by: worker)
+                }
+                let found = try await unvouched(world)
+                #expect(found.contains(id))
+                let object: String = try moved.get("object")
+                let kind: String = try moved.get("kind")
+                try await forger.write(
+                    "UPDATE compartment SET object = \(object), kind = \(kind) WHERE id = \(id)")
+            }
+            let granted = try await world.ground.database.read { tx in
+                try tx.value("SELECT count(*) FROM compartment_grant WHERE party = \(other.id)", as: Int.self)
+            }
+            #expect(granted == 0)
+            try await world.handOvers.offer(given, to: other.id, "Yours", version: version, by: worker)
+            let opened = try await world.intake.open(given, by: receiver).contents?.words
+            #expect(opened == "For them")
+        }
+    }
+}
