@@ -126,6 +126,33 @@ struct MembershipTests {
         }
     }
 
+    @Test("who starts anew works on, although the notes for oneself are lost", arguments: Engine.allCases)
+    func ownNotesAfterReset(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let sent = try await world.send("Help", with: Receipt(world.ground.chance))
+            let before = try await world.session(shelter.intake)
+            try await world.intake.note("Before", forOneself: true, on: sent.id, by: before)
+            let invitation = try await world.ground.database.write { tx in
+                try world.ground.membership.reset(shelter.intake.id, of: shelter.id, in: tx)
+            }
+            let anew = try await world.follow(invitation, as: "anew")
+            let coordinator = try await world.session(shelter.coordinator)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.admit(anew.id, by: coordinator.member, with: coordinator.memberKey, in: tx)
+            }
+            let session = try await world.session(anew)
+            try await world.intake.note("After", forOneself: true, on: sent.id, by: session)
+            try await world.intake.note("And again", forOneself: true, on: sent.id, by: session)
+            let notes = try await world.intake.open(sent.id, by: session).events.filter { $0.kind == .ownNote }
+            #expect(Set(notes.compactMap(\.text)) == ["After", "And again"])
+            let compartments = try await world.ground.database.read { tx in
+                try tx.value("SELECT count(*) FROM compartment WHERE kind LIKE 'own.%'", as: Int.self)
+            }
+            #expect(compartments == 2)
+        }
+    }
+
     @Test("an organisation removes and resets only its own people, and nobody removes themself", arguments: Engine.allCases)
     func ownOnly(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

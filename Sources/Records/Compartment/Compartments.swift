@@ -113,8 +113,13 @@ public struct Compartments: Sendable {
         for grant in grants {
             guard let key = keyring.key(of: grant.party, epoch: grant.epoch) else { continue }
             let binding = Grant.binding(id, of: object, kind, to: grant.party, epoch: grant.epoch)
-            let bytes = try Seal.open(grant.sealed, with: key, binding)
-            return OpenCompartment(id: id, kind: kind, object: object, key: try ContentKey(bytes))
+            do {
+                let bytes = try Seal.open(grant.sealed, with: key, binding)
+                return OpenCompartment(id: id, kind: kind, object: object, key: try ContentKey(bytes))
+            } catch VaultError.notOpened {
+                // The grant is genuine: it was sealed to the key that a member had before they began anew.
+                continue
+            }
         }
         return nil
     }
