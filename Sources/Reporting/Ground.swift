@@ -41,7 +41,11 @@ public struct Ground: Sendable {
     }
 
     /// Compares the stored records with the journal.
-    public var recordReplay: RecordReplay { RecordReplay(destroying: [.contactWithdrawn]) }
+    public var recordReplay: RecordReplay {
+        RecordReplay(
+            destroying: [.contactWithdrawn], closing: [.handOverAccepted, .handOverRefused, .handOverWithdrawn],
+            HandOvers.shared)
+    }
 
     /// Whose public keys, and which reports' parties and compartments, in the database are not the ones that this
     /// installation put there.

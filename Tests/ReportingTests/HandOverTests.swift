@@ -79,6 +79,48 @@ struct HandOverTests {
         }
     }
 
+    /// How an offer ends; whoever then has nothing to do with the report any more kept every key they had.
+    enum End: CaseIterable { case refused, withdrawn, accepted }
+
+    @Test("seals what comes after anew, so that kept keys and kept grants do not open it", arguments: Engine.allCases, End.allCases)
+    func sealedAnew(engine: Engine, end: End) async throws {
+        try await withWorld(on: engine) { world in
+            let scene = try await Scene(world)
+            let (leaver, stayer) =
+                end == .accepted ? (scene.sender, scene.receiver) : (scene.receiver, scene.sender)
+            let kept = try await world.ground.database.read { tx in
+                try world.ground.compartments.unlockAll(of: scene.report.text, with: leaver.keyring, in: tx)
+            }
+            #expect(Set(kept.map(\.kind)) == [.dialogue, .work])
+            switch end {
+            case .refused: try await world.handOvers.refuse(scene.report, "Not our region", by: scene.receiver)
+            case .withdrawn: try await world.handOvers.withdraw(scene.report, by: scene.sender)
+            case .accepted: try await world.handOvers.accept(scene.report, by: scene.receiver)
+            }
+            let past = try await world.ground.database.read { tx in
+                try world.ground.records.all(of: scene.report.text, in: kept, tx).map(\.id)
+            }
+            world.clock.advance(by: .seconds(1))
+            try await world.dialogue.write(Message(text: "From the reporter"), with: scene.receipt)
+            let view = try await world.intake.open(scene.report, by: stayer)
+            world.clock.advance(by: .seconds(1))
+            try await world.intake.judge(
+                scene.report, Judgement(urgency: .urgent, isQuestion: false, reason: "Among us"), version: view.version, by: stayer)
+            world.clock.advance(by: .seconds(1))
+            try await world.intake.write(Message(text: "From us"), on: scene.report, by: stayer)
+            let now = try await world.ground.database.read { tx in
+                try world.ground.records.all(of: scene.report.text, in: kept, tx).map(\.id)
+            }
+            #expect(now == past)
+            let after = try await world.intake.open(scene.report, by: stayer).events.compactMap(\.text)
+            #expect(after.suffix(3) == ["From the reporter", "Among us", "From us"])
+            let answered = try await world.dialogue.open(scene.receipt).messages.map(\.message.text)
+            #expect(answered == ["From the reporter", "From us"])
+            let unvouched = try await world.ground.database.read { tx in try world.ground.unvouched(in: tx) }
+            #expect(unvouched.isEmpty)
+        }
+    }
+
     @Test("sends it back to whoever handed it over, or else to the fallback organisation", arguments: Engine.allCases)
     func back(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

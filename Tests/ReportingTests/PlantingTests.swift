@@ -148,4 +148,45 @@ struct PlantingTests {
             #expect(opened == "For them")
         }
     }
+
+    @Test("cannot have a closed compartment written to again unnoticed", arguments: Engine.allCases)
+    func reopenedCompartment(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let other = try await world.open("Other", isFallback: true)
+            let receipt = Receipt(world.ground.chance)
+            let report = try await world.send("Help", with: receipt).id
+            let worker = try await world.session(shelter.intake)
+            let receiver = try await world.session(other.intake)
+            let version = try await world.intake.open(report, by: worker).version
+            try await world.handOvers.offer(report, to: other.id, "Yours", version: version, by: worker)
+            let words = try await world.ground.database.read { tx in
+                try tx.rows("SELECT id, kind, word FROM compartment WHERE object = \(report)")
+            }
+            world.clock.advance(by: .seconds(1))
+            try await world.handOvers.refuse(report, "Not ours", by: receiver)
+            func replayed() async throws -> Set<RecordFault> {
+                Set(try await world.ground.database.read { tx in try world.ground.recordReplay.verify(in: tx) })
+            }
+            let before = try await replayed()
+            #expect(before.isEmpty)
+
+            let forger = try Forger(world)
+            try await forger.write("UPDATE compartment SET closed_at = NULL WHERE object = \(report)")
+            await #expect(throws: VaultError.notOpened) {
+                try await world.dialogue.write(Message(text: "Hello"), with: receipt)
+            }
+            let ids = Set(try words.map { try $0.get("id", as: CompartmentID.self) })
+            let found = try await unvouched(world)
+            #expect(found == Set(ids.map(\.text)) && ids.count == 2)
+            // With the words of a copy from before the refusal it is taken for open, and the journal tells otherwise.
+            for row in words {
+                let id: String = try row.get("id")
+                let word: [UInt8] = try row.get("word")
+                try await forger.write("UPDATE compartment SET word = \(word) WHERE id = \(id)")
+            }
+            let replay = try await replayed()
+            #expect(replay == Set(ids.map { RecordFault.reopened($0) }))
+        }
+    }
 }

@@ -5,14 +5,21 @@ import Vault
 /// A compartment as its row tells it.
 ///
 /// The server vouches for the row and for each grant: whoever can write to the database can neither plant a compartment
-/// whose key they know, nor move one to another object or kind so that its key is shared with whoever reads that.
+/// whose key they know, nor move one to another object or kind so that its key is shared with whoever reads that, nor
+/// open a closed one again.
 struct StoredCompartment: Sendable {
     let id: CompartmentID
     let object: String
     let kind: CompartmentKind
     let openedAt: Instant
+    /// Since when nothing is written to it any more; it can be read as before.
+    var closedAt: Instant?
 
-    var binding: Binding { Binding("compartment", id.text, object, kind.code, String(openedAt.milliseconds)) }
+    var binding: Binding {
+        Binding(
+            "compartment", id.text, object, kind.code, String(openedAt.milliseconds),
+            closedAt.map { String($0.milliseconds) } ?? "")
+    }
 }
 
 /// A compartment's key, sealed to one party (Dutch: toegang).
@@ -32,7 +39,7 @@ struct Grant: Sendable {
 /// The rows of compartments and their grants.
 enum CompartmentStorage {
     private static let batch = 1_000
-    private static let columns: SQL = "SELECT id, object, kind, opened_at, word FROM compartment"
+    private static let columns: SQL = "SELECT id, object, kind, opened_at, closed_at, word FROM compartment"
 
     static func insert(_ compartment: StoredCompartment, _ vouching: Vouching, in tx: any Transaction) throws {
         try tx.execute(
@@ -40,6 +47,20 @@ enum CompartmentStorage {
             INSERT INTO compartment (id, object, kind, opened_at, word)
             VALUES (\(compartment.id), \(compartment.object), \(compartment.kind.code), \(compartment.openedAt),
                     \(vouching.word(for: compartment.binding)))
+            """)
+    }
+
+    /// Nothing is written to it from now on.
+    static func close(
+        _ compartment: StoredCompartment, at now: Instant, _ vouching: Vouching, in tx: any Transaction
+    ) throws {
+        guard compartment.closedAt == nil else { return }
+        var closed = compartment
+        closed.closedAt = max(now, compartment.openedAt)
+        try tx.execute(
+            """
+            UPDATE compartment SET closed_at = \(closed.closedAt), word = \(vouching.word(for: closed.binding))
+            WHERE id = \(closed.id)
             """)
     }
 
@@ -109,7 +130,7 @@ enum CompartmentStorage {
     private static func compartment(_ row: Row) throws -> StoredCompartment {
         StoredCompartment(
             id: try row.get("id"), object: try row.get("object"), kind: CompartmentKind(try row.get("kind")),
-            openedAt: try row.get("opened_at"))
+            openedAt: try row.get("opened_at"), closedAt: try row.get("closed_at"))
     }
 
     private static func vouched(_ row: Row, _ vouching: Vouching) throws -> StoredCompartment {

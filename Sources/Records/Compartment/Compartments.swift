@@ -55,16 +55,18 @@ public struct Compartments: Sendable {
     }
 
     /// Takes back a party's keys to every compartment of an object and kind. What was read cannot be taken back, and
-    /// a copy of the database made before still holds the old grant: new contents go to a successor.
+    /// whoever kept the key or a copy of the database opens the old contents still: the compartments are closed, so that
+    /// new contents go to a successor.
     public func revoke(_ party: Party, from kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
             try tx.execute(
                 "DELETE FROM compartment_grant WHERE party = \(party.text) AND compartment = \(compartment.id)")
+            try CompartmentStorage.close(compartment, at: time.now(), vouching, in: tx)
         }
     }
 
-    /// The open compartment to write to: the newest when the keys at hand open it and it is sealed to exactly
-    /// `recipients`; otherwise a successor with a new key. So a member who left, or an organisation whose share
+    /// The open compartment to write to: the newest when it was not closed, the keys at hand open it and it is sealed to
+    /// exactly `recipients`; otherwise a successor with a new key. So a member who left, or an organisation whose share
     /// ended, cannot read what comes after.
     public func writable(
         _ kind: CompartmentKind, of object: String, for recipients: [Recipient], with keyring: Keyring,
@@ -73,13 +75,13 @@ public struct Compartments: Sendable {
         var now = time.now()
         if let newest = try CompartmentStorage.newest(kind, of: object, vouching, in: tx) {
             let grants = try CompartmentStorage.grants(of: newest, vouching, in: tx)
-            if Set(grants.map(Self.holder)) == Set(recipients.map(Self.holder)),
+            if newest.closedAt == nil, Set(grants.map(Self.holder)) == Set(recipients.map(Self.holder)),
                 let open = try Self.unlock(newest, grants, with: keyring)
             {
                 return open
             }
             // Clocks of several servers differ: a successor is newer all the same.
-            now = max(now, Instant(milliseconds: newest.openedAt.milliseconds + 1))
+            now = max(now, (newest.closedAt ?? newest.openedAt) + Term(milliseconds: 1))
         }
         let prepared = try prepare(kind, of: object, for: recipients)
         try open(prepared, at: now, in: tx)

@@ -10,20 +10,31 @@ public enum RecordFault: Hashable, Sendable {
     case removed(EntryID, object: String)
     /// A record that was emptied although nobody did what empties records.
     case emptied(RecordID)
+    /// A compartment that is open for writing although somebody lost its key.
+    case reopened(CompartmentID)
 }
 
 /// Compares the records with the journal, both ways. That the journal itself is whole is ``Journal/verify(in:against:)``'s.
 public struct RecordReplay: Sendable {
     private static let batch = 1_000
     private let destroying: [Act]
+    private let closing: [Act]
+    private let closed: [CompartmentKind]
 
-    /// - Parameter destroying: the acts that destroy contents for good; without one of them on its object no record is
-    ///   empty.
-    public init(destroying: [Act]) { self.destroying = destroying }
+    /// - Parameters:
+    ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
+    ///   - closing: the acts that take a key back; compartments of the kinds `closed` that their object had before are
+    ///     written to no more.
+    public init(destroying: [Act], closing: [Act], _ closed: [CompartmentKind]) {
+        self.destroying = destroying
+        self.closing = closing
+        self.closed = closed
+    }
 
-    /// What is wrong; empty when every record is journaled, every journaled record is there, and none was emptied.
+    /// What is wrong; empty when every record is journaled, every journaled record is there, none was emptied, and no
+    /// compartment was opened again.
     public func verify(in tx: any Transaction) throws -> [RecordFault] {
-        try unjournaled(in: tx) + removed(in: tx) + emptied(in: tx)
+        try unjournaled(in: tx) + removed(in: tx) + emptied(in: tx) + reopened(in: tx)
     }
 
     private func unjournaled(in tx: any Transaction) throws -> [RecordFault] {
@@ -67,5 +78,16 @@ public struct RecordReplay: Sendable {
             ORDER BY r.id LIMIT \(Self.batch)
             """
         ).map { .emptied(try $0.get("id")) }
+    }
+
+    private func reopened(in tx: any Transaction) throws -> [RecordFault] {
+        try tx.rows(
+            """
+            SELECT c.id FROM compartment c WHERE c.closed_at IS NULL AND c.kind IN \(list: closed.map(\.code))
+            AND EXISTS (SELECT 1 FROM journal_entry e WHERE e.object = c.object AND e.at_ms > c.opened_at
+                AND e.act IN \(list: closing.map(\.code)))
+            ORDER BY c.id LIMIT \(Self.batch)
+            """
+        ).map { .reopened(try $0.get("id")) }
     }
 }

@@ -12,6 +12,7 @@ public enum RecordStorage {
                 object TEXT NOT NULL,
                 kind TEXT NOT NULL,
                 opened_at BIGINT NOT NULL,
+                closed_at BIGINT,
                 word BYTEA NOT NULL
             )
             """,

@@ -18,7 +18,7 @@ public struct HandOvers: Sendable {
     let ground: Ground
     let terms: IntakeTerms
     private var intake: Intake { Intake(ground, terms: terms) }
-    private static let shared: [CompartmentKind] = [.dialogue, .contact, .work]
+    static let shared: [CompartmentKind] = [.dialogue, .contact, .work]
 
     public init(_ ground: Ground, terms: IntakeTerms = .init()) {
         self.ground = ground
