@@ -47,10 +47,10 @@ public struct Ground: Sendable {
             HandOvers.shared)
     }
 
-    /// Whose public keys, and which reports' parties and compartments, in the database are not the ones that this
-    /// installation put there.
+    /// What decides in the database who can read and was not put there by this installation: public keys, who holds an
+    /// organisation's keys, invitations, reports' parties, compartments. It names ids.
     public func unvouched(in tx: any Transaction) throws -> [String] {
-        try membership.unvouchedKeys(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
+        try membership.unvouched(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
             + Parties.unvouched(vouching, in: tx) + compartments.unvouched(in: tx)
     }
 

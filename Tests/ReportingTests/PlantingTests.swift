@@ -189,4 +189,100 @@ struct PlantingTests {
             #expect(replay == Set(ids.map { RecordFault.reopened($0) }))
         }
     }
+
+    @Test("cannot become a member by an invitation of their own, or by another's", arguments: Engine.allCases)
+    func plantedInvitation(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let other = try await world.open("Other")
+            let forger = try Forger(world)
+            func follow(_ invitation: NewInvitation, _ name: String) async -> MembershipRefusal? {
+                await refusal { _ = try await world.follow(invitation, as: name) }
+            }
+            let planted = try await forger.ground.database.write { tx in
+                try forger.ground.membership.invite("Mallory", as: .intake, to: shelter.id, in: tx)
+            }
+            #expect(await follow(planted, "mallory") == .invitationNotValid)
+            let genuine = try await world.ground.database.write { tx in
+                try world.ground.membership.invite("Guest", as: .analyst, to: other.id, in: tx)
+            }
+            let before = try await unvouched(world)
+            #expect(before == [planted.member.text])
+            for change: SQL in ["organisation = \(shelter.id)", "role = 'coordinator'"] {
+                try await forger.write("UPDATE member SET \(fragment: change) WHERE id = \(genuine.member)")
+                #expect(await follow(genuine, "guest") == .invitationNotValid)
+                let found = try await unvouched(world)
+                #expect(found == [planted.member.text, genuine.member.text])
+                try await forger.write(
+                    "UPDATE member SET organisation = \(other.id), role = 'analyst' WHERE id = \(genuine.member)")
+            }
+            world.clock.advance(by: .days(3))
+            let later = world.clock.now + .days(1)
+            try await forger.write("UPDATE invitation SET expires_at = \(later) WHERE member = \(genuine.member)")
+            #expect(await follow(genuine, "guest") == .invitationNotValid)
+        }
+    }
+
+    @Test("is not let in by a row that says so, and has no key of the next epoch sealed to them", arguments: Engine.allCases)
+    func plantedKeyHolder(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let waiting = try await world.enrol("Mallory", .intake, at: shelter.id)
+            let colleague = try await world.session(shelter.coordinator)
+            let forger = try Forger(world)
+            try await forger.write(
+                """
+                INSERT INTO organisation_key (organisation, epoch, holder, sealed)
+                VALUES (\(shelter.id), 1, \(waiting.id), \([UInt8](repeating: 1, count: 1_200)))
+                """)
+            func mallory() async throws -> Member {
+                try await world.ground.database.read { tx in
+                    try #require(try world.ground.membership.member(waiting.id, in: tx))
+                }
+            }
+            let planted = try await mallory()
+            #expect(planted.waitsForAdmission)
+            let found = try await unvouched(world)
+            #expect(found == [waiting.id.text])
+            try await world.ground.database.write { tx in
+                try world.ground.membership.remove(shelter.intake.id, of: shelter.id, in: tx)
+            }
+            let turned = try await world.ground.database.read { tx in
+                try tx.rows("SELECT holder FROM organisation_key WHERE epoch = 2 ORDER BY holder").map {
+                    try $0.get("holder", as: String.self)
+                }
+            }
+            #expect(turned == [shelter.coordinator.id.text, "recovery"])
+            // A colleague's letting in puts genuine rows in the planted one's place.
+            let admitting = try await world.session(shelter.coordinator)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.admit(
+                    waiting.id, by: admitting.member, with: admitting.memberKey, in: tx)
+            }
+            let admitted = try await mallory()
+            #expect(admitted.isAdmitted && colleague.member.isAdmitted)
+            let after = try await unvouched(world)
+            #expect(after.isEmpty)
+        }
+    }
+
+    @Test("cannot give a member another role or another organisation", arguments: Engine.allCases)
+    func changedMember(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let other = try await world.open("Other")
+            let analyst = try await world.enrol("Analyst", .analyst, at: shelter.id)
+            let forger = try Forger(world)
+            for change: SQL in ["organisation = \(other.id)", "role = 'coordinator'"] {
+                try await forger.write("UPDATE member SET \(fragment: change) WHERE id = \(analyst.id)")
+                await #expect(throws: VaultError.notOpened) { _ = try await world.session(analyst) }
+                let found = try await unvouched(world)
+                #expect(found == [analyst.id.text])
+                try await forger.write(
+                    "UPDATE member SET organisation = \(shelter.id), role = 'analyst' WHERE id = \(analyst.id)")
+            }
+            let session = try await world.session(analyst)
+            #expect(session.member.role == .analyst)
+        }
+    }
 }

@@ -8,7 +8,8 @@ import Vault
 enum OrganisationKeys {
     static let recoveryHolder = "recovery"
 
-    private static func binding(_ id: OrganisationID, _ epoch: Int64, _ holder: String) -> Binding {
+    /// Where a sealed key belongs: what it is sealed with, and what the server vouches for.
+    static func binding(_ id: OrganisationID, _ epoch: Int64, _ holder: String) -> Binding {
         Binding("organisation key", id.text, String(epoch), holder)
     }
 
@@ -18,11 +19,12 @@ enum OrganisationKeys {
         try Seal.seal(key.seed, to: publicKey, binding(id, epoch, holder))
     }
 
-    /// Every key of the organisation that a holder's private key opens.
+    /// Every key of the organisation that a holder's private key opens. Throws `VaultError.notOpened` when somebody else
+    /// wrote one of them.
     static func open(
-        of id: OrganisationID, holder: String, with key: PrivateKey, in tx: any Transaction
+        of id: OrganisationID, holder: String, with key: PrivateKey, _ vouching: Vouching, in tx: any Transaction
     ) throws -> [(epoch: Int64, key: PrivateKey)] {
-        try OrganisationStorage.keys(heldBy: holder, of: id, in: tx).map { epoch, sealed in
+        try OrganisationStorage.keys(heldBy: holder, of: id, vouching, in: tx).map { epoch, sealed in
             (epoch, try PrivateKey(seed: try Seal.open(sealed, with: key, binding(id, epoch, holder))))
         }
     }
@@ -30,11 +32,12 @@ enum OrganisationKeys {
     /// Lets a new holder in to every epoch given, so that who joins later can read earlier reports.
     static func entrust(
         _ keys: [(epoch: Int64, key: PrivateKey)], of id: OrganisationID, to holder: String, _ publicKey: PublicKey,
-        in tx: any Transaction
+        _ vouching: Vouching, in tx: any Transaction
     ) throws {
         for (epoch, key) in keys {
             let sealed = try seal(key, of: id, epoch: epoch, to: holder, publicKey)
-            try OrganisationStorage.insertKey(sealed, of: id, epoch: epoch, holder: holder, in: tx)
+            try OrganisationStorage.insertKey(
+                vouching.vouch(for: sealed, binding(id, epoch, holder)), of: id, epoch: epoch, holder: holder, in: tx)
         }
     }
 

@@ -26,10 +26,15 @@ extension Membership {
         guard
             let row = try tx.row(
                 """
-                SELECT i.member, o.name FROM invitation i JOIN member m ON m.id = i.member
+                SELECT i.id, i.member, i.expires_at, i.word, o.name FROM invitation i JOIN member m ON m.id = i.member
                 JOIN organisation o ON o.id = m.organisation
                 WHERE i.token_hash = \(token.hash) AND i.expires_at > \(time.now())
-                """), let member = try member(row.get("member"), in: tx)
+                """), let member = try member(row.get("member"), in: tx),
+            vouching.gave(
+                try row.get("word"),
+                for: InvitationToken.binding(
+                    try row.get("id"), for: member.id, of: member.organisation, as: member.role,
+                    until: try row.get("expires_at")), token.hash)
         else { throw MembershipRefusal.invitationNotValid }
         return OpenInvitation(member: member, organisationName: try row.get("name"))
     }
@@ -56,7 +61,8 @@ extension Membership {
     /// Refuses `invitationNotValid`, `logInTaken`.
     public func enrol(_ token: InvitationToken, with new: NewCredentials, in tx: any Transaction) throws -> Member {
         let member = try invitation(token, in: tx).member
-        let vouched = vouching.vouch(for: new.key.publicKey, PublicKeyBinding.member(member.id))
+        let vouched = vouching.vouch(
+            for: new.key.publicKey, PublicKeyBinding.member(member.id, of: member.organisation, as: member.role))
         guard
             try tx.execute(
                 """
@@ -72,9 +78,9 @@ extension Membership {
         let holder: String? = try tx.value("SELECT id FROM invitation WHERE token_hash = \(token.hash)", as: String.self)
         if let holder, member.role.opensContents {
             let keys = try OrganisationKeys.open(
-                of: member.organisation, holder: holder, with: carrying, in: tx)
+                of: member.organisation, holder: holder, with: carrying, vouching, in: tx)
             try OrganisationKeys.entrust(
-                keys, of: member.organisation, to: member.id.text, new.key.publicKey, in: tx)
+                keys, of: member.organisation, to: member.id.text, new.key.publicKey, vouching, in: tx)
         }
         try tx.execute(
             "DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE member = \(member.id))")

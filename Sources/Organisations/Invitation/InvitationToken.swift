@@ -22,6 +22,15 @@ public struct InvitationToken: Sendable, Equatable {
     }
 
     var hash: [UInt8] { Digest.sha256(bytes) }
+
+    /// What an invitation says, as the server vouches for it together with the token's hash: who becomes a member of
+    /// what, in which role, and until when the link is valid.
+    static func binding(
+        _ id: InvitationID, for member: MemberID, of organisation: OrganisationID, as role: Role, until: Instant
+    ) -> Binding {
+        Binding(
+            "invitation", id.text, member.text, organisation.text, role.rawValue, String(until.milliseconds))
+    }
 }
 
 extension InvitationToken: CustomStringConvertible, CustomReflectable {

@@ -15,9 +15,9 @@ extension Membership {
             waiting.waitsForAdmission, let publicKey = waiting.publicKey
         else { throw MembershipRefusal.notWaiting }
         let keys = try OrganisationKeys.open(
-            of: colleague.organisation, holder: colleague.id.text, with: memberKey, in: tx)
+            of: colleague.organisation, holder: colleague.id.text, with: memberKey, vouching, in: tx)
         guard !keys.isEmpty else { throw MembershipRefusal.holdsNoKey }
-        try OrganisationKeys.entrust(keys, of: colleague.organisation, to: id.text, publicKey, in: tx)
+        try OrganisationKeys.entrust(keys, of: colleague.organisation, to: id.text, publicKey, vouching, in: tx)
         try journal.record(
             .memberAdmitted, by: .member(colleague.id), of: colleague.organisation, as: colleague.role, on: id.text,
             in: tx)
@@ -33,7 +33,7 @@ extension Membership {
             let publicKey = waiting.publicKey
         else { throw MembershipRefusal.notWaiting }
         let keys = try self.keys(of: organisation, openedBy: code, in: tx).keys
-        try OrganisationKeys.entrust(keys, of: organisation, to: id.text, publicKey, in: tx)
+        try OrganisationKeys.entrust(keys, of: organisation, to: id.text, publicKey, vouching, in: tx)
         try journal.record(.memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
         try openIfReady(organisation, in: tx)
     }
@@ -71,11 +71,12 @@ extension Membership {
             next, of: organisation.id, key: key.publicKey, vouching, at: time.now(), in: tx)
         for holder in holders {
             guard let publicKey = holder.publicKey else { continue }
-            try OrganisationKeys.entrust([(next, key)], of: organisation.id, to: holder.id.text, publicKey, in: tx)
+            try OrganisationKeys.entrust(
+                [(next, key)], of: organisation.id, to: holder.id.text, publicKey, vouching, in: tx)
         }
         if let recovery = try OrganisationStorage.recoveryKey(of: organisation.id, vouching, in: tx) {
             try OrganisationKeys.entrust(
-                [(next, key)], of: organisation.id, to: OrganisationKeys.recoveryHolder, recovery, in: tx)
+                [(next, key)], of: organisation.id, to: OrganisationKeys.recoveryHolder, recovery, vouching, in: tx)
         }
         try tx.execute("UPDATE organisation SET epoch = \(next) WHERE id = \(organisation.id)")
         try journal.record(

@@ -32,7 +32,8 @@ enum MemberStorage {
                 id TEXT PRIMARY KEY,
                 member TEXT NOT NULL REFERENCES member(id),
                 token_hash BYTEA NOT NULL UNIQUE,
-                expires_at BIGINT NOT NULL
+                expires_at BIGINT NOT NULL,
+                word BYTEA NOT NULL
             )
             """,
             "CREATE INDEX invitation_by_member ON invitation (member)",
@@ -56,21 +57,25 @@ enum MemberStorage {
     ]
 
     private static let columns: SQL = """
-        m.id, m.organisation, m.name, m.role, m.state, m.public_key,
-        EXISTS (SELECT 1 FROM organisation_key k JOIN organisation o ON o.id = k.organisation AND o.epoch = k.epoch
-                WHERE k.holder = m.id) AS admitted
-        FROM member m
+        m.id, m.organisation, m.name, m.role, m.state, m.public_key, o.epoch, k.sealed AS held
+        FROM member m JOIN organisation o ON o.id = m.organisation
+        LEFT JOIN organisation_key k ON k.organisation = o.id AND k.epoch = o.epoch AND k.holder = m.id
         """
 
     static func member(_ row: Row, _ vouching: Vouching) throws -> Member {
         let id: MemberID = try row.get("id")
+        let organisation: OrganisationID = try row.get("organisation")
+        let role: Role = try row.get("role")
+        let binding = OrganisationKeys.binding(organisation, try row.get("epoch"), id.text)
         return Member(
-            id: id, organisation: try row.get("organisation"), name: try row.get("name"),
-            role: try row.get("role"), state: try row.get("state"),
+            id: id, organisation: organisation, name: try row.get("name"), role: role, state: try row.get("state"),
             publicKey: try row.get("public_key", as: [UInt8]?.self).map {
-                try vouching.key(in: $0, PublicKeyBinding.member(id))
+                try vouching.key(in: $0, PublicKeyBinding.member(id, of: organisation, as: role))
             },
-            isAdmitted: try row.get("admitted"))
+            // Who planted a row with a key let nobody in.
+            isAdmitted: try row.get("held", as: [UInt8]?.self).map {
+                (try? vouching.content(of: $0, binding)) != nil
+            } ?? false)
     }
 
     static func member(_ id: MemberID, _ vouching: Vouching, in tx: any Transaction) throws -> Member? {

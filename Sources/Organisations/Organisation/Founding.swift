@@ -32,7 +32,7 @@ extension Membership {
         let key = PrivateKey()
         try OrganisationStorage.insertEpoch(1, of: id, key: key.publicKey, vouching, at: now, in: tx)
         try OrganisationKeys.entrust(
-            [(1, key)], of: id, to: OrganisationKeys.recoveryHolder, recovery.publicKey, in: tx)
+            [(1, key)], of: id, to: OrganisationKeys.recoveryHolder, recovery.publicKey, vouching, in: tx)
         try journal.record(.organisationFounded, by: .console, of: id, on: id.text, in: tx)
         return (Founding(organisation: id, recoveryCode: code), FoundingKeys(keys: [(1, key)]))
     }
@@ -91,14 +91,16 @@ extension Membership {
     ) throws -> NewInvitation {
         let invitation = InvitationID(chance)
         let token = InvitationToken(chance)
+        let until = time.now() + InvitationToken.validity
+        let binding = InvitationToken.binding(invitation, for: member, of: id, as: role, until: until)
         try tx.execute(
             """
-            INSERT INTO invitation (id, member, token_hash, expires_at)
-            VALUES (\(invitation), \(member), \(token.hash), \(time.now() + InvitationToken.validity))
+            INSERT INTO invitation (id, member, token_hash, expires_at, word)
+            VALUES (\(invitation), \(member), \(token.hash), \(until), \(vouching.word(for: binding, token.hash)))
             """)
         if let keys, role.opensContents {
             let key = try OrganisationKeys.invitationKey(token, secret)
-            try OrganisationKeys.entrust(keys.keys, of: id, to: invitation.text, key.publicKey, in: tx)
+            try OrganisationKeys.entrust(keys.keys, of: id, to: invitation.text, key.publicKey, vouching, in: tx)
         }
         return NewInvitation(member: member, token: token)
     }

@@ -82,20 +82,29 @@ enum OrganisationStorage {
             """)
     }
 
+    /// - Parameter vouched: the sealed key with the server's word before it. It takes the place of a row that was there:
+    ///   of the same key, or of one that somebody else wrote.
     static func insertKey(
-        _ sealed: [UInt8], of id: OrganisationID, epoch: Int64, holder: String, in tx: any Transaction
+        _ vouched: [UInt8], of id: OrganisationID, epoch: Int64, holder: String, in tx: any Transaction
     ) throws {
         try tx.execute(
             """
             INSERT INTO organisation_key (organisation, epoch, holder, sealed)
-            VALUES (\(id), \(epoch), \(holder), \(sealed)) ON CONFLICT (organisation, epoch, holder) DO NOTHING
+            VALUES (\(id), \(epoch), \(holder), \(vouched))
+            ON CONFLICT (organisation, epoch, holder) DO UPDATE SET sealed = excluded.sealed
             """)
     }
 
-    static func keys(heldBy holder: String, of id: OrganisationID, in tx: any Transaction) throws -> [(Int64, [UInt8])] {
+    static func keys(
+        heldBy holder: String, of id: OrganisationID, _ vouching: Vouching, in tx: any Transaction
+    ) throws -> [(Int64, [UInt8])] {
         try tx.rows(
             "SELECT epoch, sealed FROM organisation_key WHERE holder = \(holder) AND organisation = \(id) ORDER BY epoch"
-        ).map { (try $0.get("epoch"), try $0.get("sealed")) }
+        ).map { row in
+            let epoch: Int64 = try row.get("epoch")
+            let binding = OrganisationKeys.binding(id, epoch, holder)
+            return (epoch, try vouching.content(of: try row.get("sealed"), binding))
+        }
     }
 
     static func recoveryKey(

@@ -48,7 +48,7 @@ extension Membership {
     public func keys(of id: OrganisationID, openedBy code: Receipt, in tx: any Transaction) throws -> FoundingKeys {
         let key = try recoveryKey(code, of: id, in: tx)
         return FoundingKeys(
-            keys: try OrganisationKeys.open(of: id, holder: OrganisationKeys.recoveryHolder, with: key, in: tx))
+            keys: try OrganisationKeys.open(of: id, holder: OrganisationKeys.recoveryHolder, with: key, vouching, in: tx))
     }
 
     /// A new recovery code, shown once and to be typed back; the old one opens nothing any more. A new key epoch begins
@@ -58,13 +58,13 @@ extension Membership {
         by colleague: Member, with memberKey: PrivateKey, in tx: any Transaction
     ) throws -> Receipt {
         let id = colleague.organisation
-        let keys = try OrganisationKeys.open(of: id, holder: colleague.id.text, with: memberKey, in: tx)
+        let keys = try OrganisationKeys.open(of: id, holder: colleague.id.text, with: memberKey, vouching, in: tx)
         guard let organisation = try organisation(id, in: tx), keys.contains(where: { $0.epoch == organisation.epoch })
         else { throw MembershipRefusal.holdsNoKey }
         let code = Receipt(chance)
         let recovery = try OrganisationKeys.recoveryKey(code, secret).publicKey
         try OrganisationStorage.replaceRecovery(of: id, by: recovery, vouching, in: tx)
-        try OrganisationKeys.entrust(keys, of: id, to: OrganisationKeys.recoveryHolder, recovery, in: tx)
+        try OrganisationKeys.entrust(keys, of: id, to: OrganisationKeys.recoveryHolder, recovery, vouching, in: tx)
         try journal.record(
             .recoveryRenewed, by: .member(colleague.id), of: id, as: colleague.role, on: id.text, in: tx)
         try turnEpoch(of: organisation, by: .member(colleague.id), acting: colleague.role, in: tx)

@@ -112,7 +112,7 @@ extension Membership {
         keyring.add(memberKey, of: .member(member.id), epoch: 0)
         if member.isAdmitted {
             for (epoch, key) in try OrganisationKeys.open(
-                of: organisation.id, holder: member.id.text, with: memberKey, in: tx)
+                of: organisation.id, holder: member.id.text, with: memberKey, vouching, in: tx)
             {
                 keyring.add(key, of: .organisation(organisation.id), epoch: epoch)
             }
