@@ -24,9 +24,12 @@ public struct Site: Sendable {
             + administration + HealthRoutes(database: desk.ground.database).all
     }
 
+    /// The page that most visitors see is the same for all of them: made once in each language.
     private var home: SiteRoute {
-        let pages = HomePages()
-        return .anyone(.get, "/{language}", "home") { [desk] visit in .page(pages.page(visit.language, desk.guide)) }
+        let pages = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, homePage(.of($0)).render()) })
+        return .anyone(.get, "/{language}", "home") { visit in
+            .page(pages[visit.language] ?? homePage(.of(visit.language)).render())
+        }
     }
 
     private var administration: [SiteRoute] {

@@ -21,6 +21,10 @@ class Reporter(Visitor):
         self.open(f"/{self.language}")
         self.follow(self.words("home.start"))
 
+    def report_here(self):
+        """From the advice on to the report, with one press."""
+        self.press(self.words("advice.here.button"))
+
     def place(self, typed):
         self.fill(self.words("step.place.label"), typed)
         self.next()
@@ -46,6 +50,8 @@ class Reporter(Visitor):
         self.next()
         self.answer(f"code.age.{age}")
         self.answer("code.exploitation.unknown")
+        self.next()
+        self.report_here()
         self.next()
         self.fill(self.words("step.words.label"), story)
         self.next()

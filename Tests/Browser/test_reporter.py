@@ -57,6 +57,8 @@ def test_the_form_is_walked_and_sent(house, language):
         person.next()
     person.answer("code.age.minor")
     person.answer("code.exploitation.sexual", "code.exploitation.criminal")
+    person.next()
+    person.report_here()
     for box in person.page.get_by_role("checkbox").all()[:3]:
         box.check()
     person.next()

@@ -30,7 +30,7 @@ struct CatalogueUseTests {
                     + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
                     + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
                     + codes(PointKind.self) + codes(Anonymity.self) + codes(ContactLine.self) + codes(Purpose.self)
-                    + codes(Profession.self) + codes(SexualViolence.self) + codes(Residence.self)
+                    + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self) + codes(Residence.self)
                     + codes(OrganisationNeed.self) + codes(LookTime.self)
                     + codes(HandOverStep.State.self)
             ),
@@ -49,11 +49,12 @@ struct CatalogueUseTests {
             ("signpost.language", ["nl", "en", "bg", "ro", "pl"].map { "signpost.language." + $0 }),
             ("signpost.regions", Reach.regional.map { "signpost.regions.\($0)" }),
             ("step", WalkStep.allCases.map { "step.\($0).title" }),
+            ("step.circumstances.victim", Circumstance.allCases.map { "step.circumstances.victim.\($0)" }),
             ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
             (
                 "staff",
                 staff(Subject.self) + staff(ReporterRole.self) + staff(AgeGroup.self) + staff(ExploitationForm.self)
-                    + staff(Involvement.self) + staff(ContactWay.self)
+                    + staff(Circumstance.self) + staff(Involvement.self) + staff(ContactWay.self)
             ),
             ("staff.case.done", deeds.map { "staff.case.done." + $0 }),
             ("staff.inbox.view", InboxView.allCases.map { "staff.inbox.view.\($0)" }),

@@ -12,6 +12,9 @@ struct ReleasedCodesTests {
         "anonymity": ["yes", "partly", "no", "unknown"],
         "age": ["minor", "adult", "unknown"],
         "channel": ["web", "telephone", "desk"],
+        "circumstance": [
+            "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
+        ],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "contact": ["siteOnly", "telephone", "email"],
         "contactLine": ["phone", "text", "chat", "visit"],
@@ -74,6 +77,7 @@ struct ReleasedCodesTests {
         check(ContactLine.self)
         check(Purpose.self)
         check(Profession.self)
+        check(Circumstance.self)
         check(SexualViolence.self)
         check(Residence.self)
         check(ReportState.self)

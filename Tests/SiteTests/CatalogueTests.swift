@@ -59,6 +59,7 @@ struct CatalogueTests {
         check(ContactLine.self)
         check(Purpose.self)
         check(Profession.self)
+        check(Circumstance.self)
         check(SexualViolence.self)
         check(Residence.self)
         check(OrganisationNeed.self)

@@ -45,7 +45,7 @@ struct Person {
     mutating func goToFiles(words: String = "She is never alone") async throws {
         for answer in [
             [("subject", "victim")], [("role", "bystander")], [("danger", "no")], [("placeUnknown", "yes")],
-            [("age", "minor")], [("exploitation", "sexual")], [], [("words", words)], [],
+            [("age", "minor")], [("exploitation", "sexual")], [], [], [], [("words", words)], [],
         ] { try await press("next", answer) }
         #expect(page.hidden("step") == "files")
     }

@@ -170,7 +170,8 @@ struct ReportFileTests {
             var person = try await Person(scene)
             for answer in [
                 [("subject", "victim")], [("role", "bystander")], [("danger", "yes")], [], [("placeUnknown", "yes")],
-                [("age", "minor")], [("exploitation", "sexual")], [], [("words", "x")], [], [],
+                [("age", "minor")], [("exploitation", "sexual")], [], [], [], [("words", "x")], [],
+                [],
                 [("contact", "siteOnly")],
             ] {
                 let stopped = try await person.sent("abandon", answer)

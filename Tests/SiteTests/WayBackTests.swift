@@ -15,7 +15,7 @@ struct WayBackTests {
             var person = try await Person(scene)
             for answer in [
                 [("subject", "victim")], [("role", "victim")], [("danger", "no")], [("placeUnknown", "yes")],
-                [("age", "minor")], [("exploitation", "sexual")], [],
+                [("age", "minor")], [("exploitation", "sexual")], [], [], [],
             ] { try await person.press("next", answer) }
             try await person.press("abandon", [("words", "He has pictures of me")])
             try await person.press("stay")

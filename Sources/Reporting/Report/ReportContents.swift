@@ -1,4 +1,5 @@
 public import Records
+public import Signpost
 public import Terms
 import Vault
 
@@ -6,13 +7,21 @@ import Vault
 public struct ReportContents: Codable, Sendable, Equatable {
     /// The signs that were noticed, by id.
     public var signs: [String]
+    /// What a professional does for a living, when they said so.
+    public var profession: Profession?
+    public var circumstances: Set<Circumstance>
     /// In the reporter's own words.
     public var words: String
     public var clues: [Clue]
     public var files: [FileNote]
 
-    public init(signs: [String] = [], words: String = "", clues: [Clue] = [], files: [FileNote] = []) {
+    public init(
+        signs: [String] = [], profession: Profession? = nil, circumstances: Set<Circumstance> = [], words: String = "",
+        clues: [Clue] = [], files: [FileNote] = []
+    ) {
         self.signs = signs
+        self.profession = profession
+        self.circumstances = circumstances
         self.words = words
         self.clues = clues
         self.files = files

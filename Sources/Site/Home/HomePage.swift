@@ -1,6 +1,4 @@
 import HTML
-import Signpost
-import Synchronization
 import Terms
 import Words
 
@@ -22,27 +20,7 @@ enum PublicAddress {
     }
 }
 
-/// The page that most visitors see is the same for all of them: made once a day in each language.
-final class HomePages: Sendable {
-    private struct Made {
-        let day: Day
-        let pages: [Language: [UInt8]]
-    }
-
-    private let made = Mutex<Made?>(nil)
-
-    func page(_ language: Language, _ guide: Guide) -> [UInt8] {
-        made.withLock { made in
-            if let made, made.day == guide.day, let page = made.pages[language] { return page }
-            let pages = Dictionary(
-                uniqueKeysWithValues: Language.allCases.map { ($0, homePage(.of($0), guide).render()) })
-            made = Made(day: guide.day, pages: pages)
-            return pages[language] ?? homePage(.of(language), guide).render()
-        }
-    }
-}
-
-func homePage(_ words: Words, _ guide: Guide) -> Document {
+func homePage(_ words: Words) -> Document {
     let language = words.language
     return publicPage(
         words, title: words("home.title"), home: PublicAddress.home(language),
@@ -53,6 +31,8 @@ func homePage(_ words: Words, _ guide: Guide) -> Document {
         p(.class("assurance")) { words("home.noname.title") }
         buttons {
             linkButton(words("home.start"), to: PublicAddress.report(language))
+            linkButton(words("home.advice.link"), to: SignpostAddress.advice(language), .secondary)
+            linkButton(words("home.points.link"), to: SignpostAddress.directory(language), .secondary)
             linkButton(words("home.return.link"), to: PublicAddress.conversation(language), .secondary)
         }
         p(.class("hint")) { words("home.start.time") }
@@ -71,7 +51,11 @@ func homePage(_ words: Words, _ guide: Guide) -> Document {
         homeSection(words("home.return.title"), words("home.return.text"))
         homeSection(words("home.exit.title"), words("home.exit.text"), words("home.exit.history"))
         homeSection(words("home.privacy.title"), words("home.privacy.text"), words("home.privacy.visitors"))
-        pointsSection(words, guide)
+        section {
+            h2 { words("home.points.title") }
+            p { words("home.points.text") }
+            p { a(to: SignpostAddress.directory(language)) { words("home.points.link") } }
+        }
     }
 }
 
@@ -80,31 +64,5 @@ private func homeSection(_ heading: String, _ paragraphs: String...) -> HTML {
     section {
         h2 { heading }
         for paragraph in paragraphs { p { paragraph } }
-    }
-}
-
-/// Who else can be turned to: the points for everyone, each opening to what it is for and when it can be reached.
-func pointsSection(_ words: Words, _ guide: Guide) -> HTML {
-    section {
-        h2 { words("home.points.title") }
-        p { words("home.points.text") }
-        div(.class("points")) {
-            for point in guide.points where point.audience.isSuperset(of: [.bystander, .victim]) && point.id != "112" {
-                details {
-                    summary { point.name[words.language] }
-                    if let task = point.says.task { p { task[words.language] } }
-                    if let phone = point.contact.phone {
-                        p { a(to: "tel:" + phone.filter { !$0.isWhitespace }) { phone } }
-                    }
-                    if let web = point.contact.web { p { a(to: web, .rel("noreferrer")) { web } } }
-                    if let hours = point.hours[.phone] {
-                        p { words("home.points.hours") + " " + openingHours(hours, words) }
-                    }
-                    if let anonymity = point.says.anonymity {
-                        p { words("home.points.anonymous") + " " + anonymity[words.language] }
-                    }
-                }
-            }
-        }
     }
 }

@@ -94,7 +94,7 @@ struct RecordPage {
         case .contact:
             h2 { say("step.contact.title") }
             fields.contact
-        case .call, .files, .check: HTML.empty
+        case .profession, .circumstances, .advice, .call, .files, .check: HTML.empty
         }
     }
 }

@@ -30,7 +30,10 @@ struct AnswerReading {
         case .danger:
             answers.danger = fields["danger"].map { $0 == "yes" } ?? answers.danger
             if answers.danger == nil { problems.add("danger", say("step.danger.error.required")) }
-        case .call, .files, .check: break
+        case .profession: answers.profession = fields["profession"].flatMap(Profession.init)
+        case .circumstances:
+            answers.circumstances = Set(fields.all("circumstances").compactMap(Circumstance.init))
+        case .call, .advice, .files, .check: break
         case .place: readPlace(into: &answers)
         case .age:
             answers.age = fields["age"].flatMap(AgeGroup.init) ?? answers.age

@@ -1,13 +1,20 @@
 import Reporting
+import Signpost
 import Terms
 import Web
 
 /// The pages of the form, in their order.
 enum WalkStep: String, CaseIterable, Sendable {
-    case subject, role, danger
+    case subject, role
+    /// Only for who comes for their work.
+    case profession
+    case danger
     /// Only when there is danger: call first.
     case call
-    case place, age, exploitation, signs, words, persons, files, contact, check
+    case place, age, exploitation, circumstances
+    /// Whom to turn to: what follows is for who reports here.
+    case advice
+    case signs, words, persons, files, contact, check
 }
 
 /// What a person has answered so far. It lives in the sealed form state only, until it is sent.
@@ -33,6 +40,10 @@ struct Answers: Codable, Sendable {
     var placeUnknown = false
     var age: AgeGroup?
     var forms: Set<ExploitationForm> = []
+    var profession: Profession?
+    var circumstances: Set<Circumstance> = []
+    /// The point to which it is to go, of those that are here.
+    var point: PointID?
     var signs: [String] = []
     var words = ""
     var details: [Detail] = []
@@ -44,7 +55,15 @@ struct Answers: Codable, Sendable {
     var safely = ""
 
     /// The pages that this person is shown.
-    var steps: [WalkStep] { WalkStep.allCases.filter { $0 != .call || danger == true } }
+    var steps: [WalkStep] {
+        WalkStep.allCases.filter { step in
+            switch step {
+            case .call: danger == true
+            case .profession: role == .professional
+            default: true
+            }
+        }
+    }
 
     func step(after step: WalkStep) -> WalkStep {
         let steps = steps
@@ -92,7 +111,9 @@ struct Answers: Codable, Sendable {
         return try NewReport(
             subject: subject ?? .question, role: role ?? .bystander, directDanger: danger ?? false,
             age: age ?? .unknown, forms: forms, municipality: municipality,
-            contents: ReportContents(signs: signs, words: words, clues: clues, files: files), contact: contactDetails,
+            contents: ReportContents(
+                signs: signs, profession: role == .professional ? profession : nil, circumstances: told, words: words,
+                clues: clues, files: files), contact: contactDetails,
             channel: channel)
     }
 
@@ -113,4 +134,21 @@ struct WalkState: Codable, Sendable {
     var answers = Answers()
     /// The check page was reached: after a change it is the next one.
     var isChecking = false
+    /// The advice was reached and not left yet: after a change it is the next one.
+    var isAdvised = false
+    /// Whoever only asks where to go is told how far that is.
+    var seeksAdvice = false
+
+    /// The page that follows: the next one, but back to the page from where an answer is changed.
+    func step(after step: WalkStep) -> WalkStep {
+        let next = answers.step(after: step)
+        if next == .call { return next }
+        if isAdvised { return .advice }
+        return isChecking ? .check : next
+    }
+
+    /// The pages that this person is shown, as far as they know of.
+    var steps: [WalkStep] {
+        seeksAdvice ? Array(answers.steps.prefix { $0 != .advice }) : answers.steps.filter { $0 != .advice }
+    }
 }

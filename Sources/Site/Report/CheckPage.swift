@@ -37,7 +37,11 @@ struct CheckPage {
                 }
                 buttons {
                     if receiver != nil || mayRetry { button(words("step.check.send"), value: ("go", "send")) }
+                    if receiver == nil, !mayRetry {
+                        button(words("step.check.advice"), value: ("go", "change-advice"))
+                    }
                     button(words("form.back"), .secondary, value: ("go", "back"))
+                    if receiver != nil { button(words("step.check.advice"), .quiet, value: ("go", "change-advice")) }
                 }
                 abandonButton(words)
             }
@@ -54,65 +58,11 @@ struct CheckPage {
             }
         } else if !mayRetry {
             notice(.danger) { p { words("step.check.error.noReceiver") } }
-            pointsSection(words, guide)
         }
-    }
-
-    private func fact(_ step: WalkStep, _ title: Key, _ value: HTML) -> Fact {
-        Fact(
-            name: words(title), value: value,
-            change: .button(text: words("step.check.change"), name: "go", value: "change-" + step.rawValue))
-    }
-
-    private func text(_ value: String?) -> HTML { HTML(text: value ?? words("step.check.empty")) }
-
-    private func list(_ items: [String]) -> HTML {
-        items.isEmpty ? text(nil) : ul { for item in items { li { item } } }
     }
 
     private var facts: [Fact] {
-        let place = answers.municipality.flatMap { guide.municipalities[$0] }
-        return [
-            fact(.subject, "step.subject.title", text(answers.subject.map { words($0) })),
-            fact(.role, "step.role.title", text(answers.role.map { words($0) })),
-            fact(
-                .danger, "step.danger.title",
-                text(answers.danger.map { words($0 ? "step.check.danger.yes" : "step.check.danger.no") })),
-            fact(
-                .place, "step.place.title",
-                text(
-                    place.map {
-                        words(
-                            "step.place.choose.option",
-                            ["name": $0.name, "province": guide.municipalities.provinceName(of: $0)])
-                    }
-                        ?? words("step.check.place.unknown"))),
-            fact(.age, "step.age.title", text(answers.age.map { words($0) })),
-            fact(
-                .exploitation, "step.exploitation.title",
-                list(ExploitationForm.allCases.filter(answers.forms.contains).map { words($0) })),
-            fact(.signs, "step.signs.title", list(answers.signs.map { words(Key("sign", $0)) })),
-            fact(.words, "step.words.title", answers.words.isEmpty ? text(nil) : ownWords(answers.words)),
-            fact(.persons, "step.persons.title", list(answers.details.map(detail))),
-            fact(
-                .files, "step.files.title",
-                list(answers.files.map { "\($0.name) (\(words.bytes($0.bytes)))" })),
-            fact(.contact, "step.contact.title", list(contact)),
-        ]
-    }
-
-    private func detail(_ detail: Answers.Detail) -> String {
-        let kind = IdentifierKind(rawValue: detail.kind).map { words($0) } ?? detail.kind
-        let whose = Involvement(rawValue: detail.whose).map { words($0) } ?? detail.whose
-        return "\(kind): \(detail.value) (\(whose))"
-    }
-
-    private var contact: [String] {
-        guard let way = answers.contactWay else { return [] }
-        switch way {
-        case .siteOnly: return [words(way)]
-        case .telephone: return [words(way), answers.phone, answers.safely].filter { !$0.isEmpty }
-        case .email: return [words(way), answers.email, answers.safely].filter { !$0.isEmpty }
-        }
+        let told = AnswerFacts(words: words, answers: answers, guide: guide)
+        return (told.situation + told.story + told.reach).map { $0.fact(words) }
     }
 }

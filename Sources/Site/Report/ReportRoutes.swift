@@ -18,15 +18,21 @@ struct ReportRoutes: Sendable {
 
     var all: [SiteRoute] {
         [
-            .anyone(.get, "/{language}/report", "report.begin") { visit in
-                let state = WalkState(
-                    walk: .begin(at: visit.now, desk.ground.chance),
-                    entropy: desk.ground.chance.bytes(Receipt.entropyBytes))
-                return try await show(.subject, state, visit.language, visit.now)
+            .anyone(.get, "/{language}/report", "report.begin") { visit in try await begin(visit) },
+            .anyone(.get, "/{language}/advice", "advice.begin") { visit in
+                try await begin(visit, seekingAdvice: true)
             },
             .anyone(.post, "/{language}/report", "report.step") { visit in try await step(visit) },
             .anyone(.post, "/{language}/report/files", "report.files") { visit in try await files(visit) },
         ]
+    }
+
+    private func begin(_ visit: Visit, seekingAdvice: Bool = false) async throws -> Reply {
+        var state = WalkState(
+            walk: .begin(at: visit.now, desk.ground.chance),
+            entropy: desk.ground.chance.bytes(Receipt.entropyBytes))
+        state.seeksAdvice = seekingAdvice
+        return try await show(.subject, state, visit.language, visit.now)
     }
 
     private func step(_ visit: Visit) async throws -> Reply {
@@ -80,6 +86,7 @@ struct ReportRoutes: Sendable {
         if let language {
             return try await show(step, state, language, visit.now, step == .files ? problems : Problems())
         }
+        if step == .advice, let reply = try await onward(go, state, visit) { return reply }
         switch go {
         case "back": return try await show(state.answers.step(before: step), state, visit.language, visit.now)
         case "stay": return try await show(step, state, visit.language, visit.now)
@@ -91,8 +98,7 @@ struct ReportRoutes: Sendable {
                 step, state, visit.language, visit.now, step == .files ? problems : Problems())
         default:
             guard problems.isEmpty else { return try await show(step, state, visit.language, visit.now, problems) }
-            let next = state.answers.step(after: step)
-            return try await show(state.isChecking && next != .call ? .check : next, state, visit.language, visit.now)
+            return try await show(state.step(after: step), state, visit.language, visit.now)
         }
     }
 
@@ -100,9 +106,10 @@ struct ReportRoutes: Sendable {
         _ step: WalkStep, _ state: WalkState, _ language: Language, _ now: Instant, _ problems: Problems = Problems()
     ) async throws -> Reply {
         if step == .check { return try await check(state, language, now) }
+        if step == .advice { return try await advice(state, language, now) }
         let page = StepPage(
-            words: .of(language), step: step, answers: state.answers, state: try sealedForm.seal(state, at: now),
-            problems: problems, isChecking: state.isChecking, guide: desk.guide)
+            words: .of(language), step: step, walk: state, state: try sealedForm.seal(state, at: now), problems: problems,
+            guide: desk.guide)
         return .page(page.document().render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 

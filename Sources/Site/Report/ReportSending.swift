@@ -21,7 +21,7 @@ extension ReportRoutes {
         do {
             receiver = try await desk.reception.receiver(
                 subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
-                place: answers.municipality.flatMap { desk.register.current($0) })
+                place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point)
         } catch  where ErrorMapping().page(for: error)?.isPassing == true {
             // While the database is away the answers can still be read over; sending tells how it stands.
             mayRetry = true
@@ -54,7 +54,7 @@ extension ReportRoutes {
             let sent = try await desk.gates.submission.run {
                 try await desk.submission.submit(
                     try answers.report(), receipt: receipt,
-                    place: answers.municipality.flatMap { desk.register.current($0) })
+                    place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point)
             }
             desk.price.count(at: visit.now)
             return try ReceiptRoutes(desk: desk).page(receipt, sent, state.answers, visit.language, visit.now)

@@ -8,15 +8,15 @@ import Words
 struct StepPage {
     let words: Words
     let step: WalkStep
-    let answers: Answers
+    let walk: WalkState
     /// The sealed state for the hidden field.
     let state: String
     var problems = Problems()
-    var isChecking = false
     let guide: Guide
+    private var answers: Answers { walk.answers }
 
     func document() -> Document {
-        let steps = answers.steps
+        let steps = walk.steps
         let number = (steps.firstIndex(of: step) ?? 0) + 1
         let place = words("form.step", ["n": String(number), "total": String(steps.count)])
         // The tab and the history show how far one is, never the question.
@@ -49,13 +49,15 @@ struct StepPage {
 
     private var nextKey: Key {
         if step == .call { return "step.danger.call.next" }
-        return isChecking ? "form.save" : "form.next"
+        if walk.isAdvised { return "form.saveAdvice" }
+        return walk.isChecking ? "form.save" : "form.next"
     }
 
     private var title: String {
         switch step {
         case .subject: words("step.subject.title")
         case .role: words("step.role.title")
+        case .profession: words("step.profession.title")
         case .danger: words(answers.isVictim ? "step.danger.title.victim" : "step.danger.title")
         case .call: words("step.danger.call.title")
         case .place: words("step.place.title")
@@ -65,6 +67,8 @@ struct StepPage {
                     ? "step.age.title.victim"
                     : answers.subject == .perpetrator ? "step.age.title.perpetrator" : "step.age.title")
         case .exploitation: words(answers.isVictim ? "step.exploitation.title.victim" : "step.exploitation.title")
+        case .circumstances: words("step.circumstances.title")
+        case .advice: words("advice.title")
         case .signs: words(answers.isVictim ? "step.signs.title.victim" : "step.signs.title")
         case .words: words(answers.subject == .question ? "step.words.title.question" : "step.words.title")
         case .persons: words("step.persons.title")
@@ -88,6 +92,11 @@ struct StepPage {
                 chosen: answers.subject?.rawValue)
         case .role:
             radios(question("role", hint: "step.role.lead"), choices(ReporterRole.self), chosen: answers.role?.rawValue)
+        case .profession:
+            radios(
+                question("profession", hint: "step.profession.lead"),
+                choices(Profession.self) + [Choice("", words("step.profession.skip"))],
+                chosen: answers.profession?.rawValue)
         case .danger:
             radios(
                 question("danger", hint: "step.danger.lead"),
@@ -103,12 +112,17 @@ struct StepPage {
             checkboxes(
                 question("exploitation", hint: "step.exploitation.lead"), choices(ExploitationForm.self),
                 chosen: Set(answers.forms.map(\.rawValue)))
+        case .circumstances:
+            checkboxes(
+                question("circumstances", hint: "step.circumstances.lead"),
+                answers.asked.map { Choice($0.rawValue, circumstanceLabel($0, answers, words)) },
+                chosen: Set(answers.circumstances.map(\.rawValue)))
         case .signs: signs
         case .words: ownWordsField
         case .persons: persons
         case .files: FilesQuestion(words: words, files: answers.files, problem: problems["files"]).html
         case .contact: contact
-        case .check: HTML.empty
+        case .advice, .check: HTML.empty
         }
     }
 

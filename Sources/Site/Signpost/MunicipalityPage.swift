@@ -80,7 +80,7 @@ struct MunicipalitiesPage {
     }
 
     private func list(_ places: [Municipality], _ name: (Municipality) -> String) -> HTML {
-        ul(.class("inline")) {
+        ul(.class("places")) {
             for place in places {
                 li { a(to: SignpostAddress.municipality(place.code, language)) { name(place) } }
             }

@@ -38,7 +38,9 @@ struct RegionsPage {
     private var regions: [Region] { guide.regions(of: kind) }
 
     private var map: HTML {
+        // As one reads them, so that the keyboard goes over the map row by row.
         let placed = regions.compactMap { region in region.tile.map { (region, $0) } }
+            .sorted { ($0.1.row, $0.1.column) < ($1.1.row, $1.1.column) }
         let columns = (placed.map { $1.column }.max() ?? 0) + 1
         let rows = (placed.map { $1.row }.max() ?? 0) + 1
         let size = Self.tileSize
@@ -106,7 +108,7 @@ struct RegionsPage {
         let places = guide.municipalities(in: region.id)
         return details {
             summary { words.count("signpost.regions.count", places.count) }
-            ul(.class("inline")) {
+            ul(.class("places")) {
                 for place in places.sorted(by: { $0.name < $1.name }) {
                     li { a(to: SignpostAddress.municipality(place.code, language)) { place.name } }
                 }

@@ -64,6 +64,14 @@ struct CaseContents {
             fact("staff.case.forms", forms.joined(separator: ", ")),
             fact("staff.case.place", place ?? words("step.check.place.unknown")),
         ]
+        if let profession = view.contents?.profession {
+            facts.append(fact("staff.case.profession", words(profession)))
+        }
+        let circumstances = Circumstance.allCases.filter { view.contents?.circumstances.contains($0) == true }
+        if !circumstances.isEmpty {
+            facts.append(
+                fact("staff.case.circumstances", circumstances.map { words.forStaff($0) }.joined(separator: ", ")))
+        }
         if let colleague = view.recordedBy { facts.insert(fact("staff.case.recordedBy", colleague), at: 2) }
         if !envelope.hasContact { facts.append(fact("staff.case.reach", words.forStaff(ContactWay.siteOnly))) }
         if let closed = envelope.closedAt, let closing = envelope.closing {

@@ -1,0 +1,135 @@
+import HTML
+import Organisations
+import Reporting
+import Signpost
+import Terms
+import Words
+
+/// Whom to turn to and why, and the way on to a report here.
+struct AdvicePage {
+    let words: Words
+    let answers: Answers
+    /// The sealed state for the hidden field.
+    let state: String
+    let guide: Guide
+    let now: Instant
+    /// Who would receive the report here; absent when nobody can.
+    let receiver: Receiver?
+    /// The points to which it can be sent here.
+    let here: Set<PointID>
+    let isChecking: Bool
+    private var language: Language { words.language }
+
+    func document() -> Document {
+        let advice = guide.advice(for: answers.situation)
+        // Few to choose from at first sight; the others are folded away.
+        let count = max(3, advice.recommendations.prefix { $0.strength <= .main }.count)
+        let shown = advice.recommendations.prefix(count)
+        return publicPage(
+            words, title: words("advice.tab"), home: PublicAddress.home(language),
+            languages: .buttons(form: "walk", name: "language")
+        ) {
+            h1 { words("advice.title") }
+            form(to: PublicAddress.report(language), .id("walk"), .class("print")) {
+                hidden("state", state)
+                hidden("step", WalkStep.advice.rawValue)
+                if answers.danger == true { danger }
+                reportHere
+                ol(.class("stack advice")) { for recommendation in shown { card(of: recommendation) } }
+                others(Array(advice.recommendations.dropFirst(shown.count)))
+                omitted(advice.notRecommended)
+                section {
+                    h2 { words("advice.answers") }
+                    factList(AnswerFacts(words: words, answers: answers, guide: guide).situation.map { $0.fact(words) })
+                }
+                buttons { button(words("form.back"), .secondary, value: ("go", "back")) }
+                abandonButton(words)
+            }
+            p(.class("hint")) { words("form.kept") }
+            printButton(words)
+        }
+    }
+
+    private var danger: HTML {
+        notice(.danger, words("step.danger.call.title")) {
+            p { words("advice.danger") }
+            p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
+        }
+    }
+
+    @HTML.Builder private var reportHere: HTML {
+        if let receiver {
+            notice {
+                p { words("advice.here", ["organisation": receiver.organisation.name]) }
+                buttons {
+                    button(words(isChecking ? "advice.check" : "advice.here.button"), value: ("go", "next"))
+                }
+            }
+        }
+    }
+
+    private func card(of recommendation: Recommendation) -> HTML {
+        let point = recommendation.point
+        let name = point.name[language]
+        return li(.class("card")) {
+            h2 { name }
+            p(.class("badges")) {
+                if let phone = point.contact.phone { HTML { phoneLink(phone, words); " " } }
+                openingBadge(point.state(at: now), at: now, words)
+                " "
+                badge(anonymityText(point.anonymity, words))
+            }
+            for reason in recommendation.reasons { p { text(of: reason) } }
+            details {
+                summary { words("advice.more", ["name": name]) }
+                more(point)
+            }
+            if here.contains(point.id) {
+                button(
+                    words("advice.here.point", ["name": name]), .secondary, value: ("go", "here-" + point.id.text))
+                " "
+            }
+            button(words("advice.letter", ["name": name]), .quiet, value: ("go", "letter-" + point.id.text))
+        }
+    }
+
+    @HTML.Builder private func more(_ point: Point) -> HTML {
+        for text in [point.says.task, point.says.expect, point.says.next, point.says.anonymity] {
+            if let text { p { text[language] } }
+        }
+        if let chat = point.contact.chat { p { words("signpost.fact.chat") + ": "; webLink(chat) } }
+        if let web = point.contact.web { p { words("signpost.fact.web") + ": "; webLink(web) } }
+        if point.contact.phone == nil, let email = point.contact.email {
+            p { words("signpost.fact.email") + ": " + email }
+        }
+    }
+
+    private func text(of reason: Reason) -> String {
+        reason.text?[language] ?? words(Key("advice.reason", reason.code))
+    }
+
+    @HTML.Builder private func others(_ recommendations: [Recommendation]) -> HTML {
+        if !recommendations.isEmpty {
+            details {
+                summary { words.count("advice.others", recommendations.count) }
+                ul(.class("stack")) { for recommendation in recommendations { card(of: recommendation) } }
+            }
+        }
+    }
+
+    @HTML.Builder private func omitted(_ omissions: [Omission]) -> HTML {
+        if !omissions.isEmpty {
+            details {
+                summary { words("advice.omitted") }
+                dl(.class("summary")) {
+                    for omission in omissions {
+                        div {
+                            dt { omission.point.name[language] }
+                            dd { for reason in omission.reasons { p { text(of: reason) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import HTML
+import HTTPTypes
+import Reporting
+import Signpost
+import Terms
+import Web
+import Words
+
+/// Between the questions about the situation and those about what happened: whom to turn to.
+extension ReportRoutes {
+    func advice(_ state: WalkState, _ language: Language, _ now: Instant) async throws -> Reply {
+        var state = state
+        state.isAdvised = true
+        let answers = state.answers
+        let guide = desk.guide
+        let place = answers.municipality.flatMap { guide.municipalities.current($0) }
+        let (subject, age) = (answers.subject ?? .question, answers.age ?? .unknown)
+        let receivers = try await receivers()
+        let page = AdvicePage(
+            words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), guide: guide, now: now,
+            receiver: Routing.receiver(
+                among: receivers, subject: subject, age: age, forms: answers.forms, place: place),
+            here: Routing.points(among: receivers, subject: subject, age: age, forms: answers.forms, place: place),
+            isChecking: state.isChecking)
+        return .page(page.document().render())
+    }
+
+    /// The advice needs no database: while that is away, it says nothing of reporting here.
+    private func receivers() async throws -> [Receiver] {
+        do { return try await desk.reception.receivers() } catch  where ErrorMapping().page(for: error)?.isPassing == true {
+            return []
+        }
+    }
+
+    /// What the buttons of the advice lead to: a report here, to a point that is here; a letter; nil for all others.
+    func onward(_ go: String, _ state: WalkState, _ visit: Visit) async throws -> Reply? {
+        var state = state
+        if go == "next" || go.hasPrefix("here-") {
+            state.answers.point = go == "next" ? nil : PointID(String(go.dropFirst(5)))
+            state.isAdvised = false
+            state.seeksAdvice = false
+            return try await show(state.isChecking ? .check : .signs, state, visit.language, visit.now)
+        }
+        guard go.hasPrefix("letter-") else { return nil }
+        let guide = desk.guide
+        guard let id = PointID(String(go.dropFirst(7))), let point = guide[point: id] else { throw ErrorPage.malformed }
+        let branch = state.answers.municipality.flatMap { guide.branch(of: id, in: $0) }
+        let page = LetterPage(
+            words: .of(visit.language), answers: state.answers, state: try sealedForm.seal(state, at: visit.now),
+            guide: guide, point: branch?.point ?? point)
+        return .page(page.document().render())
+    }
+}
