@@ -46,7 +46,7 @@ let package = Package(
             name: "Rooms",
             targets: [
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
-                "Web", "Site", "House",
+                "Web", "Site", "API", "House",
             ]),
     ],
     dependencies: [
@@ -99,10 +99,16 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets")]),
         room(
+            "API",
+            [
+                "Terms", "Words", "Storage", "Vault", "Signpost", "Reporting", "Web", nio, httpTypes,
+            ],
+            resources: [.embedInCode("Document/openapi.json")]),
+        room(
             "House",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost",
-                "Reporting", "Web", "Site", logging, metrics, lifecycle, signals, arguments, configuration,
+                "Reporting", "Web", "Site", "API", logging, metrics, lifecycle, signals, arguments, configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
@@ -123,12 +129,18 @@ let package = Package(
         tests("SignpostTests", ["Terms", "Signpost", yams], resources: [.embedInCode("Fixtures")]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Web", "Site", httpTypes]),
-        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Web", "Site"]),
+        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Web", "Site", "API", httpTypes]),
+        tests(
+            "APITests",
+            [
+                "Terms", "Words", "Storage", "Vault", "Organisations", "Signpost", "Reporting", "Web", "API", "Support",
+                hummingbird, nio, embedded, logging, httpTypes,
+            ]),
         tests(
             "SiteTests",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Signpost", "Reporting",
-                "Web", "Site",
+                "Web", "Site", "API",
                 "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Logging
 import Metrics
@@ -9,6 +10,7 @@ import Storage
 import Terms
 import UnixSignals
 import Vault
+import Web
 
 /// The composition root: a folder with the server's secret, a database beside it or elsewhere, and everything wired.
 struct House: Sendable {
@@ -74,10 +76,12 @@ struct House: Sendable {
         LoggingSystem.bootstrap { [settings] label in JSONLines(label: label, level: settings.logLevel) }
         MetricsSystem.bootstrap(measurements)
         let logger = Logger(label: "baken")
+        let directory = try directory
+        let api = API(ground, directory: directory)
         let site = Site(
             ground,
             settings: SiteSettings(
-                publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: try directory,
+                publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: directory,
                 stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes)))
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
@@ -95,7 +99,9 @@ struct House: Sendable {
             Listener(
                 host: settings.host, port: settings.port, option: "--port", isNeeded: true, logger: logger,
                 server: { [settings] running in
-                    site.application(host: settings.host, port: settings.port, logger: logger, onRunning: running)
+                    site.application(
+                        host: settings.host, port: settings.port, logger: logger, beside: [api.neighbour()],
+                        onRunning: running)
                 },
                 onRunning: { [settings] port in
                     say("The site:     http://\(settings.host):\(port)/")

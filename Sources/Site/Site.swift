@@ -3,11 +3,11 @@ import HTML
 import HTTPTypes
 public import Hummingbird
 public import Logging
-import Organisations
+package import Organisations
 public import Reporting
 import Storage
 import Terms
-import Web
+package import Web
 import Words
 
 /// The site: pages for people, over the front doors of the wings.
@@ -18,7 +18,8 @@ public struct Site: Sendable {
 
     var routes: [SiteRoute] {
         [.front] + Asset.all.map(\.route)
-            + [home] + DirectoryRoutes(desk: desk).all + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all + ConversationRoutes(desk: desk).all
+            + [home] + DirectoryRoutes(desk: desk).all + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all
+            + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
             + administration + HealthRoutes(database: desk.ground.database).all
@@ -38,10 +39,10 @@ public struct Site: Sendable {
             + JournalRoutes(desk: desk).all
     }
 
-    func responder(logger: Logger) -> WebResponder<Session> {
+    func responder(logger: Logger, beside neighbours: [Neighbour<Session>] = []) -> WebResponder<Session> {
         let settings = desk.settings
         return WebResponder(
-            RouteTable(routes),
+            routes, beside: neighbours,
             WebResponder<Session>.Setting(
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
@@ -78,8 +79,17 @@ public struct Site: Sendable {
     public func application(
         host: String, port: Int, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
+        application(host: host, port: port, logger: logger, beside: [], onRunning: onRunning)
+    }
+
+    /// The same, with what is served beside the pages.
+    package func application(
+        host: String, port: Int, logger: Logger, beside neighbours: [Neighbour<Session>],
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> some ApplicationProtocol {
         WebServer.application(
-            responder(logger: logger), host: host, port: port, logger: logger, onRunning: onRunning)
+            responder(logger: logger, beside: neighbours), host: host, port: port, logger: logger,
+            onRunning: onRunning)
     }
 }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Organisations
 import Reporting
 import Signpost
@@ -5,6 +6,7 @@ import Terms
 import Testing
 import Words
 
+@testable import API
 @testable import Site
 @testable import Web
 
@@ -22,6 +24,8 @@ struct CatalogueUseTests {
         ]
         return [
             ("act", acts),
+            ("api.problem", Self.problems.flatMap { ["api.problem.\($0).title", "api.problem.\($0).detail"] }),
+            ("api.reason", Problem.Mistake.Reason.allCases.map { "api.reason.\($0)" }),
             ("advice.reason", Reason.BuiltIn.allCases.map { "advice.reason.\($0)" }),
             (
                 "code",
@@ -67,6 +71,9 @@ struct CatalogueUseTests {
             ("words", ["in", "late"].flatMap { way in ["minutes", "hours", "days"].map { "words.\(way).\($0)" } }),
         ]
     }
+
+    /// Every status with which the API says no or sorry.
+    private static let problems = Set(ErrorPage.all.map(\.status.code))
 
     /// What every act in the journal is called.
     private static var acts: [String] {

@@ -17,7 +17,7 @@ struct SentenceTests {
     func literals() throws {
         let styles = try Repository.file("Sources/Site/Assets/baken.css").text
         let classes = Set(styles.matches(of: /\.([a-z][a-z-]*)/).map { String($0.1) })
-        let files = try Repository.swiftFiles("Sources/Site")
+        let files = try Repository.swiftFiles("Sources/Site") + Repository.swiftFiles("Sources/API")
         #expect(files.count > 10)
         for file in files {
             for match in file.withoutComments.matches(of: /"((?:\\.|[^"\\\n])*)"/) {

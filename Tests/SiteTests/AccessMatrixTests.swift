@@ -101,7 +101,7 @@ struct AccessMatrixTests {
         try await withScene { scene in
             let reports = try await Reports(scene)
             // Accepting is the one deed here that goes through: it comes last.
-            let routes = scene.site.routes.filter { $0.path.names.contains("report") }
+            let routes = scene.routes.filter { $0.path.names.contains("report") }
                 .sorted { $1.name == "case.accept" && $0.name != "case.accept" }
             #expect(routes.count > 15)
             for route in routes {
@@ -127,7 +127,7 @@ struct AccessMatrixTests {
     func others(role: Role) async throws {
         try await withScene { scene in
             let cookie = try await scene.logIn(as: role, at: "Shelter")
-            for route in scene.site.routes where route.name != "logOut" && !route.path.names.contains("report") {
+            for route in scene.routes where route.name != "logOut" && !route.path.names.contains("report") {
                 guard case .member(let roles) = route.access else { continue }
                 let path = route.path.segments.map { segment in
                     switch segment {

@@ -26,7 +26,7 @@ struct AccessTests {
     @Test("a visitor who is not logged in sees no page for members, and can do none of their deeds")
     func visitors() async throws {
         try await withScene { scene in
-            for route in scene.site.routes {
+            for route in scene.routes {
                 let answer = try await scene.ask(route.method, path(of: route))
                 if case .member = route.access {
                     let isKeptOut = route.method == .get ? answer.location == "/nl/log-in" : answer.status == 403
@@ -42,7 +42,7 @@ struct AccessTests {
     func foreign() async throws {
         try await withScene { scene in
             let cookie = try await scene.logIn(as: .coordinator, at: "Shelter")
-            for route in scene.site.routes where route.method == .post && route.access.needsSession {
+            for route in scene.routes where route.method == .post && route.access.needsSession {
                 for site in ["cross-site", "same-site", nil] {
                     let answer = try await scene.ask(.post, path(of: route), cookie: cookie, site: site)
                     #expect(answer.status == 403, "\(route.name)")
@@ -54,7 +54,7 @@ struct AccessTests {
     @Test("a method that an address does not have is answered with those that it has")
     func methods() async throws {
         try await withScene { scene in
-            for route in scene.site.routes {
+            for route in scene.routes {
                 let answer = try await scene.ask(.delete, path(of: route))
                 #expect(answer.status == 405, "\(route.name)")
             }

@@ -13,6 +13,7 @@ import Terms
 import Testing
 import Vault
 
+@testable import API
 @testable import Site
 @testable import Web
 
@@ -29,8 +30,12 @@ struct Scene: Sendable {
             desk: PasswordDesk(), cost: Password.Cost(passes: 1, memoryBytes: 8_192), time: clock.source,
             chance: .seeded(3))
         site = Site(ground, settings: settings)
-        responder = site.responder(logger: Logger(label: "test"))
+        let api = API(ground, directory: settings.directory)
+        responder = site.responder(logger: Logger(label: "test"), beside: [api.neighbour()])
     }
+
+    /// Every route there is: of the pages and of the API.
+    var routes: [SiteRoute] { responder.table.all }
 
     /// What the site answers to a request, or another responder.
     func ask(

@@ -33,6 +33,9 @@ public struct MunicipalityRegister: Sendable {
     /// The municipality of a code; also one that is no more, so that what was kept under it has its name.
     public subscript(code: MunicipalityCode) -> Municipality? { byCode[code] }
 
+    /// The codes of those that there are, and of those that another took over.
+    public var codes: [MunicipalityCode] { byCode.keys.filter { current($0) != nil }.sorted() }
+
     /// The codes of those that are no more.
     var absorbed: [MunicipalityCode] { byCode.keys.filter { present[$0] == nil } }
 

@@ -34,7 +34,7 @@ public struct OperationsSite: Sendable {
 
     func responder(logger: Logger) -> WebResponder<Session> {
         WebResponder(
-            RouteTable(routes),
+            routes,
             WebResponder<Session>.Setting(
                 isSecure: false, logInPath: { language, _ in StaffAddress.logIn(language) },
                 errorPage: { errorDocument($0, .of($1)).render() }, time: ground.time, chance: ground.chance,

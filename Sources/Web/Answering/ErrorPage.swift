@@ -15,6 +15,8 @@ package enum ErrorPage: Error, Sendable, Hashable {
     case tooLarge
     /// A body of a kind this site does not take.
     case wrongKind
+    /// Whoever asks accepts nothing of what there is.
+    case notAcceptable
     /// The form was sent from another site.
     case foreignOrigin
     /// The form was open too long.
@@ -34,11 +36,13 @@ package enum ErrorPage: Error, Sendable, Hashable {
     /// A fault of the program or its machine. The incident's number stands in the log, and nothing else of it here.
     case fault(incident: String)
 
-    /// Every code there is, for the test that the catalogues have a sentence for each.
-    package static let allCodes = [
-        Self.notFound, .wrongMethod, .addressTooLong, .malformed, .tooLarge, .wrongKind, .foreignOrigin, .formExpired,
-        .formUnreadable, .loggedOut, .notYourRole, .busy, .full, .unavailable, .fault(incident: ""),
-    ].map(\.code)
+    /// Every one there is, for the test that the catalogues have a sentence for each.
+    static let all = [
+        Self.notFound, .wrongMethod, .addressTooLong, .malformed, .tooLarge, .wrongKind, .notAcceptable,
+        .foreignOrigin, .formExpired, .formUnreadable, .loggedOut, .notYourRole, .busy, .full, .unavailable,
+        .fault(incident: ""),
+    ]
+    static let allCodes = all.map(\.code)
 
     /// The stable code: the key in the catalogues.
     package var code: String {
@@ -49,6 +53,7 @@ package enum ErrorPage: Error, Sendable, Hashable {
         case .malformed: "malformed"
         case .tooLarge: "tooLarge"
         case .wrongKind: "wrongKind"
+        case .notAcceptable: "notAcceptable"
         case .foreignOrigin: "foreignOrigin"
         case .formExpired: "formExpired"
         case .formUnreadable: "formUnreadable"
@@ -69,6 +74,7 @@ package enum ErrorPage: Error, Sendable, Hashable {
         case .malformed, .formExpired, .formUnreadable: .badRequest
         case .tooLarge: .contentTooLarge
         case .wrongKind: .unsupportedMediaType
+        case .notAcceptable: .notAcceptable
         case .foreignOrigin, .loggedOut, .notYourRole: .forbidden
         case .busy, .full, .unavailable: .serviceUnavailable
         case .fault: .internalServerError

@@ -25,6 +25,11 @@ struct SecurityHeaders: Sendable {
         self.fields = fields
     }
 
+    private init(_ fields: HTTPFields) { self.fields = fields }
+
+    /// The same, with other standing fields in their place.
+    func overlaid(with others: HTTPFields) -> Self { Self(with(others)) }
+
     /// All fields of a reply: the standing ones, and its own in their place.
     func with(_ own: HTTPFields) -> HTTPFields {
         var all = fields

@@ -57,14 +57,23 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
     private let doorkeeper: Doorkeeper
     private let origin: OriginCheck
     private let headers: SecurityHeaders
+    private let neighbours: [(manner: Manner, headers: SecurityHeaders)]
     private let record: VisitRecord
 
-    package init(_ table: RouteTable<Session>, _ setting: Setting, doorkeeper: @escaping Doorkeeper) {
-        self.table = table
+    /// - Parameters:
+    ///   - routes: Of pages.
+    ///   - neighbours: What is served beside them, in manners of its own.
+    package init(
+        _ routes: [Route<Session>], beside neighbours: [Neighbour<Session>] = [], _ setting: Setting,
+        doorkeeper: @escaping Doorkeeper
+    ) {
+        table = RouteTable(routes + neighbours.flatMap(\.routes))
         self.setting = setting
         self.doorkeeper = doorkeeper
         origin = OriginCheck(publicAddresses: setting.publicAddresses)
-        headers = SecurityHeaders(isSecure: setting.isSecure)
+        let headers = SecurityHeaders(isSecure: setting.isSecure)
+        self.headers = headers
+        self.neighbours = neighbours.map { ($0.manner, headers.overlaid(with: $0.manner.fields)) }
         record = VisitRecord(routes: table.all.map(\.name), logger: setting.logger)
     }
 
@@ -75,6 +84,8 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         let question = address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex
         let path = String(address[..<question])
         let place = isTooLong ? nil : table.find(path)
+        let neighbour = neighbours.first { $0.manner.covers(path) }
+        let manner = neighbour?.manner
         let language = place?.language ?? AcceptLanguage.best(request.headers[.acceptLanguage])
         let method: HTTPRequest.Method = request.method == .head ? .get : request.method
         let name = place?.routes[method]?.name ?? VisitRecord.nowhere
@@ -82,26 +93,37 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         do {
             if isTooLong { throw ErrorPage.addressTooLong }
             guard let place else { throw ErrorPage.notFound }
-            reply = try await answer(request, method, place, language, query: address[question...].dropFirst())
+            guard Conditions.accepts(request.headers[.accept], oneOf: manner?.mediaTypes ?? []) else {
+                throw ErrorPage.notAcceptable
+            }
+            reply = try await answer(request, method, place, language, manner, query: address[question...].dropFirst())
         } catch {
-            reply = apology(for: error, language, route: name)
+            reply = apology(for: error, language, manner, route: name)
         }
-        let response = response(for: reply, language, isHead: request.method == .head, route: name)
+        if reply.status == .ok, let tag = reply.fields[.eTag], Conditions.hasAlready(tag, request.headers[.ifNoneMatch])
+        {
+            reply.status = .notModified
+            reply.fields[.contentType] = nil
+            reply.content = .nothing
+        }
+        let response = response(
+            for: reply, language, neighbour?.headers ?? headers, isHead: request.method == .head, route: name)
         record.note(route: name, status: response.status.code, took: begun.duration(to: .now))
         return response
     }
 
     private func answer(
         _ request: Request, _ method: HTTPRequest.Method, _ place: RouteTable<Session>.Place, _ language: Language,
-        query: Substring
+        _ manner: Manner?, query: Substring
     ) async throws -> Reply {
         guard let route = place.routes[method] else {
-            if method == .options { return Reply(.noContent, [.allow: place.allow]) }
-            var reply = apology(for: ErrorPage.wrongMethod, language, route: VisitRecord.nowhere)
+            if method == .options { return options(place.allow, manner) }
+            var reply = apology(for: ErrorPage.wrongMethod, language, manner, route: VisitRecord.nowhere)
             reply.fields[.allow] = place.allow
             return reply
         }
-        if method != .get, !origin.allows(request.head, needsSession: route.access.needsSession) {
+        let isOpen = manner?.isOpen == true && !route.access.needsSession
+        if method != .get, !isOpen, !origin.allows(request.head, needsSession: route.access.needsSession) {
             throw ErrorPage.foreignOrigin
         }
         let cookies = Cookies(request.headers, isSecure: setting.isSecure)
@@ -121,11 +143,23 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         }
     }
 
-    /// The page that says no or sorry. A fault is logged here, once.
-    private func apology(for error: any Error, _ language: Language, route: String) -> Reply {
+    /// What may be done at an address; to a browser also whether a page of another site may (Fetch, 3.2).
+    private func options(_ allow: String, _ manner: Manner?) -> Reply {
+        var reply = Reply(.noContent, [.allow: allow])
+        if manner?.isOpen == true {
+            reply.fields[.accessControlAllowMethods] = allow
+            reply.fields[.accessControlAllowHeaders] = "Content-Type, If-None-Match"
+            reply.fields[.accessControlMaxAge] = "600"
+        }
+        return reply
+    }
+
+    /// What says no or sorry: a page, or what the manner has in its place. A fault is logged here, once.
+    private func apology(for error: any Error, _ language: Language, _ manner: Manner?, route: String) -> Reply {
         if let error = error as? StorageError { DatabaseErrors.count(error) }
         let page = setting.mapping.page(for: error) ?? fault(error, route: route)
-        var reply = Reply.page(setting.errorPage(page, language), status: page.status)
+        var reply =
+            manner?.apology(page, language) ?? Reply.page(setting.errorPage(page, language), status: page.status)
         if let seconds = page.retryAfterSeconds { reply.fields[.retryAfter] = String(seconds) }
         return reply
     }
@@ -136,7 +170,9 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         return .fault(incident: incident)
     }
 
-    private func response(for reply: Reply, _ language: Language, isHead: Bool, route: String) -> Response {
+    private func response(
+        for reply: Reply, _ language: Language, _ headers: SecurityHeaders, isHead: Bool, route: String
+    ) -> Response {
         var fields = reply.fields
         if reply.fields[.contentType]?.hasPrefix("text/html") == true {
             fields[.contentLanguage] = language.rawValue
@@ -166,7 +202,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         }
         var response = Response(status: reply.status, headers: headers.with(fields), body: body)
         // An answer without contents has no length either (RFC 9110, 8.6).
-        if reply.status == .noContent { response.headers[.contentLength] = nil }
+        if reply.status == .noContent || reply.status == .notModified { response.headers[.contentLength] = nil }
         return isHead ? response.createHeadResponse() : response
     }
 }

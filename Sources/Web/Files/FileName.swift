@@ -7,7 +7,8 @@ enum FileName {
     /// around (a name can be made to look as if it ended in `.jpg`).
     static func shown(_ sent: String) -> String {
         // By scalar, not by character: a sign that belongs to the next one would hide a slash.
-        let last = Array(sent.unicodeScalars).split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? []
+        let last =
+            Array(sent.unicodeScalars).split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? []
         var name = String.UnicodeScalarView()
         var bytes = 0
         for scalar in last {

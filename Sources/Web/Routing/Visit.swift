@@ -43,6 +43,9 @@ package struct Visit: Sendable {
     /// Throws ``BodyError``, which the site answers with 400, 413 or 415.
     package func form() async throws -> FormFields { try await body.form() }
 
+    /// A body of JSON, of no more bytes than these. Throws ``BodyError``.
+    package func json(atMost bytes: Int) async throws -> [UInt8] { try await body.json(atMost: bytes) }
+
     /// The fields and files of a multipart form, streamed, 200 MB at most.
     package func upload() throws -> Upload { try body.upload() }
 }

@@ -21,7 +21,7 @@ package struct VisitBody: Sendable {
     package func form() async throws -> FormFields {
         switch try kind() {
         case .urlEncoded:
-            return try URLEncodedForm.parse(try await collect(), limits: .body)
+            return try URLEncodedForm.parse(try await collect(atMost: Self.formBytes), limits: .body)
         case .multipart(let boundary):
             var upload = try Upload(body, boundary: boundary, limits: .withoutFiles)
             while try await upload.nextFile() != nil { throw BodyError.wrongKind }
@@ -34,6 +34,16 @@ package struct VisitBody: Sendable {
         case .urlEncoded: throw BodyError.wrongKind
         case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles)
         }
+    }
+
+    /// JSON as it stands, of no more bytes than these; whoever wants it reads it.
+    func json(atMost bytes: Int) async throws -> [UInt8] {
+        if let coding = fields[.contentEncoding], coding.lowercased() != "identity" { throw BodyError.wrongKind }
+        guard let type = fields[.contentType].flatMap({ HeaderParameters($0.utf8) }), type.value == "application/json",
+            ["utf-8", nil].contains(type["charset"]?.lowercased())
+        else { throw BodyError.wrongKind }
+        guard fields[.contentLength].flatMap({ Int($0) }) ?? 0 <= bytes else { throw BodyError.bodyTooLong }
+        return try await collect(atMost: bytes)
     }
 
     /// Whether it is of the kind that can carry files.
@@ -64,11 +74,11 @@ package struct VisitBody: Sendable {
         }
     }
 
-    private func collect() async throws -> [UInt8] {
+    private func collect(atMost limit: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         var chunks = BodyChunks(body)
         while let chunk = try await chunks.next() {
-            guard bytes.count + chunk.readableBytes <= Self.formBytes else { throw BodyError.bodyTooLong }
+            guard bytes.count + chunk.readableBytes <= limit else { throw BodyError.bodyTooLong }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
         return bytes

@@ -34,7 +34,8 @@ package enum WebServer {
     ) -> Application<WebResponder<Session>> {
         let library = Logger(label: logger.label + ".web")
         return Application(
-            responder: responder, server: builder(), configuration: configuration(host: host, port: port, logger: library),
+            responder: responder, server: builder(),
+            configuration: configuration(host: host, port: port, logger: library),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) }, logger: library)
     }
 }
