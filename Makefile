@@ -14,6 +14,7 @@ test: packages
 	swift test --skip-build
 	BAKEN_ROOMS=Signpost swift test -c release --scratch-path .build-signpost
 	scripts/browser Tests/Browser/run.py
+	scripts/api Tests/API/run.py
 	python3 Tests/Hardness/junk.py
 	python3 Tests/Hardness/crowd.py
 	python3 Tests/Hardness/sealed.py
