@@ -69,6 +69,7 @@ public struct Site: Sendable {
         case FormStateRefusal.expired: .formExpired
         case FormStateRefusal.unreadable: .formUnreadable
         case is ReportAbsent, ReportRefusal.noSuchReceipt: .notFound
+        case is SessionEnded: .loggedOut
         default: nil
         }
     }

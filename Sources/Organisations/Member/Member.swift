@@ -26,6 +26,9 @@ public struct Member: Sendable, Hashable {
     /// not let in yet by a colleague, or by the recovery code, is waiting.
     public let isAdmitted: Bool
 
+    /// Whether they can open the organisation's reports today, and so work on them.
+    public var isAble: Bool { state == .active && role.opensContents && isAdmitted }
+
     /// Enrolled, of a role that opens contents, and not yet let in.
     public var waitsForAdmission: Bool { state == .active && role.opensContents && !isAdmitted }
 }

@@ -7,29 +7,37 @@ import Vault
 
 /// What every deed of intake has in common.
 extension Intake {
-    /// One transaction on a report that the session's organisation owns.
+    /// One transaction on a report that the session's organisation owns; the session is handed on as it stands in it.
     ///
     /// - Parameter version: of the page acted from; `changedMeanwhile` when the report went on since.
     func deed(
         _ id: ReportID, closedToo: Bool = false, version: Int64? = nil, by session: Session,
-        _ body: @escaping @Sendable (Envelope, any Transaction) throws -> Void
+        _ body: @escaping @Sendable (Envelope, Session, any Transaction) throws -> Void
     ) async throws {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
         try await ground.database.write { tx in
+            let session = try able(session, in: tx)
             guard let envelope = try ReportStorage.envelope(of: id, in: tx),
                 try Parties.of(id, ground.vouching, in: tx).owner == session.organisation.id
             else { throw ReportAbsent() }
             guard closedToo || envelope.state != .closed else { throw ReportRefusal.changedMeanwhile }
             let now: Int64 = try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0
             guard version == nil || version == now else { throw ReportRefusal.changedMeanwhile }
-            try body(envelope, tx)
+            try body(envelope, session, tx)
             try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
         }
     }
 
+    /// The session as it stands now. Who cannot open the organisation's reports does nothing with them either: whatever
+    /// they gave or took, they would not see what. Throws ``ReportAbsent``, `SessionEnded`.
+    func able(_ session: Session, in tx: any Transaction) throws -> Session {
+        let session = try ground.membership.present(session, in: tx)
+        guard session.member.isAble else { throw ReportAbsent() }
+        return session
+    }
+
     /// Throws ``ReportAbsent`` unless the report is the session's organisation's: asked before files are taken in for it.
     public func checkOwned(_ id: ReportID, by session: Session) async throws {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
+        guard session.member.isAble else { throw ReportAbsent() }
         try await ground.database.read { tx in
             guard try ReportStorage.envelope(of: id, in: tx)?.owner == session.organisation.id else {
                 throw ReportAbsent()

@@ -12,6 +12,9 @@ extension Act {
     public static let handOverWithdrawn = Act("handOver.withdrawn")
 }
 
+/// A side of a hand-over does not open all of the report although it should: a fault, and nothing changes hands.
+public struct NotWhole: Error, Sendable {}
+
 /// Handing a report over to another organisation (Dutch: overdracht). Until it accepts, the report stays with the
 /// sender and both see it. What was read cannot be taken back; what comes after is sealed to who remains.
 public struct HandOvers: Sendable {
@@ -37,7 +40,7 @@ public struct HandOvers: Sendable {
         _ id: ReportID, to receiver: OrganisationID, _ reason: String, version: Int64, by session: Session
     ) async throws {
         let remark = try Remark(reason).checked()
-        try await intake.deed(id, version: version, by: session) { [self] envelope, tx in
+        try await intake.deed(id, version: version, by: session) { [self] envelope, session, tx in
             try offer(envelope, to: receiver, remark, by: session, in: tx)
         }
     }
@@ -46,7 +49,7 @@ public struct HandOvers: Sendable {
     /// else to the fallback organisation. Refuses `receiverCannotReceive`, `alreadyOffered`.
     public func sendBack(_ id: ReportID, _ reason: String, version: Int64, by session: Session) async throws {
         let remark = try Remark(reason).checked()
-        try await intake.deed(id, version: version, by: session) { [self] envelope, tx in
+        try await intake.deed(id, version: version, by: session) { [self] envelope, session, tx in
             guard let back = try wayBack(of: id, from: session.organisation.id, in: tx) else {
                 throw ReportRefusal.receiverCannotReceive
             }
@@ -63,8 +66,7 @@ public struct HandOvers: Sendable {
             receiver != session.organisation.id
         else { throw ReportRefusal.receiverCannotReceive }
         guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
-        for compartment in try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
-        where Self.shared.contains(compartment.kind) {
+        for compartment in try unlockShared(of: id, with: session.keyring, in: tx) {
             try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
         }
         try tx.execute(
@@ -81,8 +83,10 @@ public struct HandOvers: Sendable {
 
     /// The receiver takes the report over: owner and duty move together, and the sender's keys go.
     public func accept(_ id: ReportID, by session: Session) async throws {
-        try await answer(id, by: session, as: "accepted") { [self] envelope, tx in
+        try await answer(id, by: session, as: "accepted") { [self] envelope, session, tx in
             let us = session.organisation.id
+            // Before the sender's keys go: nobody must be left who reads it.
+            _ = try unlockShared(of: id, with: session.keyring, in: tx)
             try intake.journal(.handOverAccepted, id, session, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
             try ground.duties.advance(
@@ -99,7 +103,7 @@ public struct HandOvers: Sendable {
     /// The receiver sends the report back with the reason: it stays the sender's, who must act on it.
     public func refuse(_ id: ReportID, _ reason: String, by session: Session) async throws {
         let remark = try Remark(reason).checked()
-        try await answer(id, by: session, as: "refused") { [self] envelope, tx in
+        try await answer(id, by: session, as: "refused") { [self] envelope, session, tx in
             try intake.append(remark, .handOverAnswer, .work, as: .handOverRefused, to: id, by: session, in: tx)
             try endOffer(to: session.organisation.id, of: envelope, in: tx)
         }
@@ -107,7 +111,7 @@ public struct HandOvers: Sendable {
 
     /// The sender takes the offer back.
     public func withdraw(_ id: ReportID, by session: Session) async throws {
-        try await intake.deed(id, by: session) { [self] envelope, tx in
+        try await intake.deed(id, by: session) { [self] envelope, session, tx in
             guard let receiver = try ReportStorage.offeredTo(id, in: tx) else { throw ReportRefusal.changedMeanwhile }
             try settle(id, as: "withdrawn", in: tx)
             try intake.journal(.handOverWithdrawn, id, session, in: tx)
@@ -182,17 +186,34 @@ public struct HandOvers: Sendable {
     /// One transaction in which the organisation that was asked answers.
     private func answer(
         _ id: ReportID, by session: Session, as state: String,
-        _ body: @escaping @Sendable (Envelope, any Transaction) throws -> Void
+        _ body: @escaping @Sendable (Envelope, Session, any Transaction) throws -> Void
     ) async throws {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
         try await ground.database.write { [self] tx in
+            let session = try intake.able(session, in: tx)
             guard let envelope = try ReportStorage.envelope(of: id, in: tx),
                 try Parties.of(id, ground.vouching, in: tx).offeredTo == session.organisation.id
             else { throw ReportAbsent() }
-            try body(envelope, tx)
+            try body(envelope, session, tx)
             try settle(id, as: state, in: tx)
             try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
         }
+    }
+
+    /// Every compartment that goes along, opened; whoever opens only some of them cannot hand over the whole. What was
+    /// destroyed has no grants left. Throws ``NotWhole``.
+    private func unlockShared(
+        of id: ReportID, with keyring: Keyring, in tx: any Transaction
+    ) throws -> [OpenCompartment] {
+        let opened = try ground.compartments.unlockAll(of: id.text, with: keyring, in: tx).filter {
+            Self.shared.contains($0.kind)
+        }
+        let all = try tx.value(
+            """
+            SELECT count(*) FROM compartment c WHERE c.object = \(id) AND c.kind IN \(list: Self.shared.map(\.code))
+            AND EXISTS (SELECT 1 FROM compartment_grant g WHERE g.compartment = c.id)
+            """, as: Int.self)
+        guard opened.count == all else { throw NotWhole() }
+        return opened
     }
 
     private func settle(_ id: ReportID, as state: String, in tx: any Transaction) throws {

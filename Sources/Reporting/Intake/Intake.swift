@@ -36,7 +36,7 @@ public struct Intake: Sendable {
         _ id: ReportID, _ judgement: Judgement, version: Int64, by session: Session
     ) async throws {
         _ = try Remark(judgement.reason).checked()
-        try await deed(id, version: version, by: session) { [self] envelope, tx in
+        try await deed(id, version: version, by: session) { [self] envelope, session, tx in
             try append(judgement, .judgement, .work, as: .reportJudged, to: id, by: session, in: tx)
             let subject: Subject =
                 judgement.isQuestion ? .question : envelope.subject == .question ? .victim : envelope.subject
@@ -54,7 +54,7 @@ public struct Intake: Sendable {
     public func plan(_ id: ReportID, due: Instant, version: Int64, by session: Session) async throws {
         guard due > ground.time.now() else { throw ReportRefusal.dueInThePast }
         guard due < ground.time.now() + .days(366) else { throw ReportRefusal.dueTooLate }
-        try await deed(id, version: version, by: session) { [self] envelope, tx in
+        try await deed(id, version: version, by: session) { [self] envelope, session, tx in
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             try ground.duties.advance(duty.step, on: id.text, envelope.urgency, due: due, in: tx)
             try journal(.reportPlanned, id, session, in: tx)
@@ -64,10 +64,10 @@ public struct Intake: Sendable {
     /// A member takes the report on; a coordinator may give it to a colleague who opens reports, or to nobody.
     /// Refuses `colleagueCannot`.
     public func assign(_ id: ReportID, to member: MemberID?, version: Int64, by session: Session) async throws {
-        try await deed(id, version: version, by: session) { [self] _, tx in
+        try await deed(id, version: version, by: session) { [self] _, session, tx in
             if let member {
                 guard let found = try ground.membership.member(member, in: tx),
-                    found.organisation == session.organisation.id, found.canTakeOn,
+                    found.organisation == session.organisation.id, found.isAble,
                     session.member.role == .coordinator || member == session.member.id
                 else { throw ReportRefusal.colleagueCannot }
             } else if session.member.role != .coordinator {
@@ -85,7 +85,7 @@ public struct Intake: Sendable {
     ) async throws -> Bool {
         let message = try message.checked()
         do {
-            try await deed(id, by: session) { [self] envelope, tx in
+            try await deed(id, by: session) { [self] envelope, session, tx in
                 try append(
                     message, .message, .dialogue, as: .organisationWrote, to: id, by: session,
                     under: draft?.id(of: message, on: id), in: tx)
@@ -111,7 +111,7 @@ public struct Intake: Sendable {
     ) async throws -> Bool {
         let remark = try Remark(text).checked()
         do {
-            try await deed(id, closedToo: true, by: session) { [self] _, tx in
+            try await deed(id, closedToo: true, by: session) { [self] _, session, tx in
                 let kind: CompartmentKind = forOneself ? .own(session.member.id) : .team(session.organisation.id)
                 try append(
                     remark, .note, kind, as: .reportNoted, to: id, by: session,
@@ -128,7 +128,7 @@ public struct Intake: Sendable {
         _ id: ReportID, because closing: ClosingReason, _ text: String, version: Int64, by session: Session
     ) async throws {
         let remark = try Remark(text).checked()
-        try await deed(id, version: version, by: session) { [self] _, tx in
+        try await deed(id, version: version, by: session) { [self] _, session, tx in
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
@@ -143,7 +143,7 @@ public struct Intake: Sendable {
 
     /// Opens a closed report again.
     public func reopen(_ id: ReportID, version: Int64, by session: Session) async throws {
-        try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, tx in
+        try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, session, tx in
             guard envelope.state == .closed else { throw ReportRefusal.changedMeanwhile }
             let duty = try ground.duties.set(
                 Step.act.rawValue, on: id.text, of: envelope.owner, envelope.urgency,
@@ -160,7 +160,7 @@ public struct Intake: Sendable {
     /// Whom work can be given to: the colleagues who open reports, by name.
     public func colleagues(of session: Session) async throws -> [Member] {
         try await ground.database.read { [ground] tx in
-            try ground.membership.members(of: session.organisation.id, in: tx).filter(\.canTakeOn)
+            try ground.membership.members(of: session.organisation.id, in: tx).filter(\.isAble)
         }
     }
 
@@ -176,7 +176,7 @@ public struct Intake: Sendable {
     /// Marks two of the organisation's reports as belonging together. Refuses `cannotLinkToItself`.
     public func link(_ id: ReportID, with other: ReportID, by session: Session) async throws {
         guard id != other else { throw ReportRefusal.cannotLinkToItself }
-        try await deed(id, closedToo: true, by: session) { [self] _, tx in
+        try await deed(id, closedToo: true, by: session) { [self] _, session, tx in
             guard try ReportStorage.envelope(of: other, in: tx)?.owner == session.organisation.id else {
                 throw ReportAbsent()
             }
@@ -191,7 +191,7 @@ public struct Intake: Sendable {
     }
 
     public func unlink(_ id: ReportID, from other: ReportID, by session: Session) async throws {
-        try await deed(id, closedToo: true, by: session) { [self] _, tx in
+        try await deed(id, closedToo: true, by: session) { [self] _, session, tx in
             try tx.execute(
                 """
                 DELETE FROM report_link WHERE organisation = \(session.organisation.id)
@@ -204,8 +204,3 @@ public struct Intake: Sendable {
 
 /// No such report, or one that this organisation does not own and is not offered: the answer is the same.
 public struct ReportAbsent: Error, Sendable {}
-
-extension Member {
-    /// Whether work on reports can be given to them.
-    var canTakeOn: Bool { state == .active && role.opensContents && isAdmitted }
-}

@@ -24,7 +24,7 @@ struct CaseTools {
     var id: ReportID { view.envelope.id }
     var isOpen: Bool { view.envelope.state != .closed }
     /// Somebody who cannot read a report yet does nothing with it either.
-    var canAct: Bool { view.contents != nil }
+    var canAct: Bool { session.member.isAble && view.contents != nil }
 
     var problems: Problems {
         var problems = Problems()
