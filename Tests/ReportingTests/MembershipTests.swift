@@ -1,5 +1,6 @@
 import Journal
 import Organisations
+import Records
 import Reporting
 import Storage
 import Support
@@ -68,7 +69,10 @@ struct MembershipTests {
             #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed)
             let later = try await world.send("After they left", with: Receipt(world.ground.chance))
             // The leaver kept every key they ever had; none of them opens what came after.
-            #expect(try await world.intake.open(later.id, by: leaver).contents == nil)
+            let opened = try await world.ground.database.read { tx in
+                try world.ground.compartments.unlockAll(of: later.id.text, with: leaver.keyring, in: tx).count
+            }
+            #expect(opened == 0)
             let stays = try await world.session(shelter.coordinator)
             #expect(try await world.intake.open(later.id, by: stays).contents?.words == "After they left")
         }

@@ -42,6 +42,7 @@ extension Intake {
     public func find(_ query: Query, by session: Session) async throws -> Findings {
         guard session.member.role.opensContents else { throw ReportAbsent() }
         return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id
             try ground.journal.record(
                 .searched, by: .member(session.member.id), of: us, as: session.member.role, on: us.text, in: tx)

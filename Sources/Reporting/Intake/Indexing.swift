@@ -28,7 +28,8 @@ extension Intake {
         for start in stride(from: 0, to: ids.count, by: Self.reportsPerCommit) {
             let some = ids[start..<min(start + Self.reportsPerCommit, ids.count)]
             failed += try await ground.database.write { [self] tx in
-                try some.filter { try !indexAll(of: $0, for: session, in: tx) }.count
+                let session = try ground.membership.present(session, in: tx)
+                return try some.filter { try !indexAll(of: $0, for: session, in: tx) }.count
             }
         }
         return SearchReach(waiting: left.waiting - ids.count, closed: left.closed + failed)

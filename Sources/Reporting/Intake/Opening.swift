@@ -12,6 +12,7 @@ extension Intake {
     public func open(_ id: ReportID, by session: Session) async throws -> CaseView {
         guard session.member.role.opensContents else { throw ReportAbsent() }
         return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id
             guard let before = try ReportStorage.envelope(of: id, in: tx) else { throw ReportAbsent() }
             let isOwner = before.owner == us
@@ -31,6 +32,7 @@ extension Intake {
     public func file(_ attachment: AttachmentID, of id: ReportID, by session: Session) async throws -> OpenedFile {
         guard session.member.role.opensContents else { throw ReportAbsent() }
         return try await ground.database.write { [ground] tx in
+            let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id
             guard let envelope = try ReportStorage.envelope(of: id, in: tx),
                 try envelope.owner == us || ReportStorage.offeredTo(id, in: tx) == us

@@ -42,16 +42,35 @@ public struct Submission: Sendable {
     /// - Parameter colleague: who recorded it for somebody at the telephone or the desk; the report is then their
     ///   organisation's.
     /// Refuses `nobodyCanReceive`, `fileGone`. Throws ``ReportAbsent`` for a colleague whose role has nothing to do
-    /// with reports.
+    /// with reports, `SessionEnded`, and `StorageError.conflict` when the owner's keys went on changing.
     public func submit(
         _ report: NewReport, receipt: Receipt, place: Municipality?, at point: PointID? = nil,
         recordedBy colleague: Session? = nil
     ) async throws -> SubmittedReport {
-        let keys = ground.secret.receiptKeys(receipt)
-        let found = try await ground.database.read { [reception] tx in
-            (try Self.submitted(keys.lookUp, in: tx), try reception.receivers(in: tx))
+        for _ in 0..<Self.mostTries {
+            try Task.checkCancellation()
+            do {
+                return try await sealAndStore(report, receipt, place, at: point, recordedBy: colleague)
+            } catch is EpochTurned {}
         }
-        if let already = found.0 { return already }
+        throw StorageError.conflict
+    }
+
+    /// How often a report is sealed again because its owner's keys changed meanwhile: members do not leave that often.
+    private static let mostTries = 4
+
+    private func sealAndStore(
+        _ report: NewReport, _ receipt: Receipt, _ place: Municipality?, at point: PointID?,
+        recordedBy colleague: Session?
+    ) async throws -> SubmittedReport {
+        let keys = ground.secret.receiptKeys(receipt)
+        let (already, receivers, colleague) = try await ground.database.read { [ground, reception] tx in
+            (
+                try Self.submitted(keys.lookUp, in: tx), try reception.receivers(in: tx),
+                try colleague.map { try ground.membership.present($0, in: tx) }
+            )
+        }
+        if let already { return already }
         if let colleague {
             guard colleague.member.role.opensContents else { throw ReportAbsent() }
             guard colleague.organisation.canReceive else { throw ReportRefusal.nobodyCanReceive }
@@ -59,7 +78,7 @@ public struct Submission: Sendable {
         let owner =
             colleague?.organisation
             ?? Routing.receiver(
-                among: found.1, subject: report.subject, age: report.age, forms: report.forms, place: place,
+                among: receivers, subject: report.subject, age: report.age, forms: report.forms, place: place,
                 at: point)?
             .organisation
         guard let owner else { throw ReportRefusal.nobodyCanReceive }
@@ -69,14 +88,13 @@ public struct Submission: Sendable {
             report, owner: owner, reporter: Recipient(party: .reporter, epoch: 0, key: key), by: author, ground)
         do {
             return try await ground.database.write { [self] tx in
-                try store(report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, key, in: tx)
+                if let colleague { _ = try ground.membership.present(colleague, in: tx) }
+                return try store(report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, key, in: tx)
             }
         } catch is AlreadySent {
             guard let already = try await ground.database.read({ tx in try Self.submitted(keys.lookUp, in: tx) })
             else { throw StorageError.conflict }
             return already
-        } catch is EpochTurned {
-            return try await submit(report, receipt: receipt, place: place, at: point, recordedBy: colleague)
         } catch is AttachmentGone {
             throw ReportRefusal.fileGone
         }

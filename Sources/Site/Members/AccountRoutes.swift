@@ -44,6 +44,7 @@ struct AccountRoutes: Sendable {
             let proven = try await prove(fields, session)
             let wrapping = try await membership.rewrap(proven, under: new)
             try await desk.ground.database.write { [membership] tx in
+                let session = try membership.present(session, in: tx)
                 try membership.changePassword(wrapping, by: session, in: tx)
             }
             return page(visit, session, problems, done: "account.password.done")
@@ -68,6 +69,7 @@ struct AccountRoutes: Sendable {
         do {
             let proven = try await prove(fields, session)
             try await desk.ground.database.write { [membership] tx in
+                let session = try membership.present(session, in: tx)
                 try membership.renewSecondFactor(
                     state.secret, oneTimeCode: fields["newCode"] ?? "", proven, by: session, in: tx)
             }

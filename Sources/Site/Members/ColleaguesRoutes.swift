@@ -24,6 +24,7 @@ struct ColleaguesRoutes: Sendable {
                 let id: MemberID = try visit.id("member")
                 do {
                     try await desk.ground.database.write { [membership] tx in
+                        let session = try membership.present(session, in: tx)
                         try membership.admit(id, by: session.member, with: session.memberKey, in: tx)
                     }
                     return .see(MembersAddress.colleagues(visit.language))
@@ -38,6 +39,7 @@ struct ColleaguesRoutes: Sendable {
                 do {
                     guard let code else { throw MembershipRefusal.wrongRecoveryCode }
                     try await desk.ground.database.write { [membership] tx in
+                        let session = try membership.present(session, in: tx)
                         try membership.recover(
                             session.member.id, of: session.organisation.id, with: code,
                             by: .member(session.member.id), acting: session.member.role, in: tx)

@@ -30,7 +30,8 @@ struct MembersRoutes: Sendable {
                 let id: MemberID = try visit.id("member")
                 return try await refusing(visit, session) { [membership] in
                     let made = try await desk.ground.database.write { tx in
-                        try membership.reset(
+                        let session = try membership.present(session, in: tx)
+                        return try membership.reset(
                             id, of: session.organisation.id, by: .member(session.member.id),
                             acting: session.member.role, in: tx)
                     }
@@ -41,6 +42,7 @@ struct MembersRoutes: Sendable {
                 let id: MemberID = try visit.id("member")
                 return try await refusing(visit, session) { [membership] in
                     try await desk.ground.database.write { tx in
+                        let session = try membership.present(session, in: tx)
                         try membership.remove(
                             id, of: session.organisation.id, by: .member(session.member.id),
                             acting: session.member.role, in: tx)
@@ -78,7 +80,8 @@ struct MembersRoutes: Sendable {
         guard let id = fields["member"].flatMap({ try? MemberID($0) }) else { throw ErrorPage.malformed }
         do {
             let made = try await desk.ground.database.write { [membership] tx in
-                try membership.invite(
+                let session = try membership.present(session, in: tx)
+                return try membership.invite(
                     name, as: role, to: session.organisation.id, member: id, by: .member(session.member.id),
                     acting: session.member.role, in: tx)
             }

@@ -25,6 +25,7 @@ struct OrganisationRoutes: Sendable {
                 do {
                     guard let code else { throw MembershipRefusal.wrongRecoveryCode }
                     try await desk.ground.database.write { [membership] tx in
+                        let session = try membership.present(session, in: tx)
                         try membership.confirmRecovery(
                             code, of: session.organisation.id, by: .member(session.member.id),
                             acting: session.member.role, in: tx)
@@ -38,7 +39,8 @@ struct OrganisationRoutes: Sendable {
                 visit, session in
                 do {
                     let code = try await desk.ground.database.write { [membership] tx in
-                        try membership.renewRecovery(by: session.member, with: session.memberKey, in: tx)
+                        let session = try membership.present(session, in: tx)
+                        return try membership.renewRecovery(by: session.member, with: session.memberKey, in: tx)
                     }
                     return newCode(code, visit, session)
                 } catch let refusal as MembershipRefusal {

@@ -30,6 +30,7 @@ struct ReceptionRoutes: Sendable {
                     return page(visit, session, typed, problems)
                 }
                 try await desk.ground.database.write { [reception, desk] tx in
+                    let session = try desk.ground.membership.present(session, in: tx)
                     try desk.reception.set(
                         reception, by: .member(session.member.id), acting: session.member.role, in: tx)
                 }
