@@ -112,9 +112,10 @@ public struct Dialogue: Sendable {
             guard try tx.execute("UPDATE report SET has_contact = 0 WHERE id = \(id) AND has_contact = 1") == 1 else {
                 return
             }
+            let owner = try Self.owner(of: id, in: tx)
             try ground.compartments.destroy(.contact, of: id.text, in: tx)
-            try ground.journal.record(
-                .contactWithdrawn, by: .reporter, of: try Self.owner(of: id, in: tx), on: id.text, in: tx)
+            try raiseVersion(of: id, in: tx)
+            try ground.journal.record(.contactWithdrawn, by: .reporter, of: owner, on: id.text, in: tx)
         }
     }
 
@@ -191,7 +192,8 @@ public struct Dialogue: Sendable {
             })
     }
 
-    /// The reporter wrote: the next step is to answer, no later than what was due already.
+    /// The reporter wrote: whatever is to be done is due no later than an answer would be, and a page made before is
+    /// old. What must be done first (to look, judge, answer, or be answered about a hand-over) stays the next step.
     private func awaitAnswer(_ id: ReportID, in tx: any Transaction) throws {
         guard let envelope = try ReportStorage.envelope(of: id, in: tx) else { throw ReportRefusal.noSuchReceipt }
         let due = ground.time.now() + terms.term(envelope.urgency)
@@ -204,11 +206,18 @@ public struct Dialogue: Sendable {
                 version = version + 1 WHERE id = \(id)
                 """)
             try ground.journal.record(.reportReopened, by: .reporter, of: envelope.owner, on: id.text, in: tx)
-        } else if let duty = try ground.duties.duty(on: id.text, in: tx), envelope.state != .received,
-            duty.step == Step.act.rawValue
-        {
+        } else if let duty = try ground.duties.duty(on: id.text, in: tx) {
+            try raiseVersion(of: id, in: tx)
+            let isFree = duty.step == Step.act.rawValue
+            guard isFree || due < duty.due else { return }
             try ground.duties.advance(
-                Step.answer.rawValue, on: id.text, envelope.urgency, due: min(due, duty.due), in: tx)
+                isFree ? Step.answer.rawValue : duty.step, on: id.text, envelope.urgency, due: min(due, duty.due),
+                in: tx)
         }
+    }
+
+    /// What members see on a page made before is no longer all there is.
+    private func raiseVersion(of id: ReportID, in tx: any Transaction) throws {
+        try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
     }
 }

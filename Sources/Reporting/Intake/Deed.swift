@@ -20,7 +20,7 @@ extension Intake {
                 try Parties.of(id, ground.vouching, in: tx).owner == session.organisation.id
             else { throw ReportAbsent() }
             guard closedToo || envelope.state != .closed else { throw ReportRefusal.changedMeanwhile }
-            let now: Int64 = try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0
+            let now = try ReportStorage.version(of: id, in: tx)
             guard version == nil || version == now else { throw ReportRefusal.changedMeanwhile }
             try body(envelope, session, tx)
             try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")

@@ -225,14 +225,15 @@ public struct HandOvers: Sendable {
         try Parties.vouch(id, ground.vouching, in: tx)
     }
 
-    /// The receiver's keys go, and the sender must act again.
+    /// The receiver's keys go, and the sender must act again, or answer what the reporter wrote meanwhile.
     private func endOffer(to receiver: OrganisationID, of envelope: Envelope, in tx: any Transaction) throws {
         let object = envelope.id.text
         for kind in Self.shared {
             try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx)
         }
+        let step: Step = try ReportStorage.waitsForAnswer(envelope.id, in: tx) ? .answer : .act
         try ground.duties.advance(
-            Step.act.rawValue, on: object, envelope.urgency,
+            step.rawValue, on: object, envelope.urgency,
             due: ground.time.now() + terms.term(envelope.urgency), in: tx)
     }
 }

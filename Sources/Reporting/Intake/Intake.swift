@@ -79,9 +79,12 @@ public struct Intake: Sendable {
     }
 
     /// Writes to the reporter. Tells whether it was new; the same words from one draft are stored once.
+    ///
+    /// - Parameter version: of the page written from; nil for who acts on what stands there now. When the report went on
+    ///   since, what is written is sent all the same, but an answer stays due: they may not have read what came in.
     @discardableResult
     public func write(
-        _ message: Message, from draft: Draft? = nil, on id: ReportID, by session: Session
+        _ message: Message, from draft: Draft? = nil, on id: ReportID, version: Int64? = nil, by session: Session
     ) async throws -> Bool {
         let message = try message.checked()
         do {
@@ -90,7 +93,10 @@ public struct Intake: Sendable {
                     message, .message, .dialogue, as: .organisationWrote, to: id, by: session,
                     under: draft?.id(of: message, on: id), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
-                if let duty = try ground.duties.duty(on: id.text, in: tx), duty.step == Step.answer.rawValue {
+                let now = try ReportStorage.version(of: id, in: tx)
+                if version == nil || version == now, let duty = try ground.duties.duty(on: id.text, in: tx),
+                    duty.step == Step.answer.rawValue
+                {
                     let due = ground.time.now() + terms.term(envelope.urgency)
                     try ground.duties.advance(Step.act.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
                 }

@@ -64,7 +64,7 @@ extension Intake {
         let duty = try ground.duties.duty(on: id.text, in: tx)
         return CaseView(
             envelope: envelope,
-            version: try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0,
+            version: try ReportStorage.version(of: id, in: tx),
             duty: duty,
             assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
                 .flatMap { $0.state == .active ? $0.name : nil },

@@ -1,6 +1,8 @@
 public import Storage
 import Terms
+import Journal
 import Organisations
+import Records
 import Vault
 
 /// The rows of reports.
@@ -111,6 +113,24 @@ public enum ReportStorage {
 
     static func envelope(of id: ReportID, in tx: any Transaction) throws -> Envelope? {
         try tx.row("SELECT \(fragment: columns) FROM report r WHERE r.id = \(id)").map(envelope)
+    }
+
+    /// How often the report went on: every deed and everything that the reporter does raises it.
+    static func version(of id: ReportID, in tx: any Transaction) throws -> Int64 {
+        try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0
+    }
+
+    /// Whether the newest message is the reporter's, so that they wait for an answer.
+    static func waitsForAnswer(_ id: ReportID, in tx: any Transaction) throws -> Bool {
+        let reporter = Actor.reporter.text
+        let row = try tx.row(
+            """
+            SELECT max(CASE WHEN author = \(reporter) THEN at_ms ELSE -1 END) AS theirs,
+            max(CASE WHEN author = \(reporter) THEN -1 ELSE at_ms END) AS ours
+            FROM record WHERE object = \(id) AND kind = \(RecordKind.message.code)
+            """)
+        guard let theirs = try row?.get("theirs", as: Int64?.self), theirs >= 0 else { return false }
+        return try row?.get("ours", as: Int64?.self) ?? -1 <= theirs
     }
 
     /// An organisation's own report by its reference, however it was typed; absent when there is none, or when it names

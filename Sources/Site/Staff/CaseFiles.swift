@@ -55,8 +55,10 @@ struct CaseFiles: Sendable {
             ).passing(brought.refused)
         }
         do {
+            // Of no page that is known, an answer stays due; the words are never refused over it.
+            let version = brought.fields["version"].flatMap { Int64($0) } ?? 0
             let isNew = try await desk.intake.write(
-                Message(text: text, files: draft.files), from: draft, on: id, by: session)
+                Message(text: text, files: draft.files), from: draft, on: id, version: version, by: session)
             if !isNew { await desk.files.forget(draft.files) }
             return .see(StaffAddress.done("message", id, visit.language))
         } catch ReportRefusal.fileGone {
