@@ -121,7 +121,15 @@ struct ReportTests {
             let worker = try await world.session(shelter.intake)
             let before = try await world.intake.open(sent.id, by: worker)
             #expect(before.contact == contact)
+            func finds(_ words: String) async throws -> Bool {
+                _ = try await world.intake.catchUp(for: worker)
+                return try await !world.intake.find(Query(text: words), by: worker).envelopes.isEmpty
+            }
+            let found = try await (finds("06 12345678"), finds("mornings"), finds("help"))
+            #expect(found == (true, true, true))
             try await world.dialogue.withdrawContact(receipt)
+            let left = try await (finds("06 12345678"), finds("mornings"), finds("help"))
+            #expect(left == (false, false, true))
             let after = try await world.intake.open(sent.id, by: worker)
             #expect(after.contact == nil && !after.envelope.hasContact)
         }

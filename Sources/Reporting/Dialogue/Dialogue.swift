@@ -114,6 +114,8 @@ public struct Dialogue: Sendable {
             }
             let owner = try Self.owner(of: id, in: tx)
             try ground.compartments.destroy(.contact, of: id.text, in: tx)
+            // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
+            try ground.search.forget(id.text, for: owner, in: tx)
             try raiseVersion(of: id, in: tx)
             try ground.journal.record(.contactWithdrawn, by: .reporter, of: owner, on: id.text, in: tx)
         }
