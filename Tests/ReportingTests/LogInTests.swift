@@ -33,6 +33,24 @@ struct LogInTests {
         }
     }
 
+    @Test("tries no more of many guesses that come at once than of those that come one by one", arguments: Engine.allCases)
+    func atOnce(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            for name in [shelter.intake.logIn, "nobody"] {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<15 {
+                        group.addTask { _ = await refusal(world, name, "wrong horse battery", "000000") }
+                    }
+                }
+            }
+            let kept = try await world.ground.database.read { tx in
+                try tx.rows("SELECT failures FROM log_in_failure").map { try $0.get("failures", as: Int.self) }
+            }
+            #expect(kept == [5, 5])
+        }
+    }
+
     @Test("a day after the last failure nothing of it is left", arguments: Engine.allCases)
     func forgets(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

@@ -35,7 +35,7 @@ extension Membership {
     public func prove(_ attempt: LogInAttempt, in database: Database) async throws -> ProvenLogIn {
         let now = time.now()
         let token = attempt.name?.token(secret) ?? []
-        let (row, failures, mustWait) = try await database.read { [self] tx in
+        let (row, failures, mayTry) = try await database.write { [self] tx in
             let row = try tx.row(
                 """
                 SELECT id, salt, passes, memory_bytes, wrapped_key, second_factor, last_step
@@ -43,19 +43,18 @@ extension Membership {
                 """)
             let device = try row.map { deviceCookie(of: try $0.get("id")) }
             let failures = LogInFailures(of: token, on: device == attempt.device ? device : nil)
-            return (row, failures, try failures.mustWait(at: now, in: tx))
+            return (row, failures, try failures.tryOnce(at: now, in: tx))
         }
-        guard let row, !mustWait else {
+        guard let row, mayTry else {
             _ = try await wrappingKey(attempt.password, salt: Self.noSalt, cost: cost)
-            if !mustWait { try await database.write { tx in try failures.count(at: now, in: tx) } }
             throw MembershipRefusal.logInFailed
         }
-        return try await prove(row, attempt.password, attempt.oneTimeCode, failures, in: database)
+        return try await prove(row, attempt.password, attempt.oneTimeCode, failures)
     }
 
-    /// Checks password and one-time code of a member's row; a failure is counted.
+    /// Checks password and one-time code of a member's row. That it was tried is counted already.
     func prove(
-        _ row: Row, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures, in database: Database
+        _ row: Row, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures
     ) async throws -> ProvenLogIn {
         let now = time.now()
         let member: MemberID = try row.get("id")
@@ -72,7 +71,6 @@ extension Membership {
             }
             return ProvenLogIn(member: member, key: key, step: step, failures: failures)
         } catch VaultError.notOpened {
-            try await database.write { tx in try failures.count(at: now, in: tx) }
             throw MembershipRefusal.logInFailed
         }
     }

@@ -19,7 +19,15 @@ struct LogInFailures: Sendable {
     ///   - device: the cookie of a device that this member used before; nil for every other.
     init(of name: [UInt8], on device: String?) { counted = Digest.sha256(name + Array((device ?? "").utf8)) }
 
-    func mustWait(at now: Instant, in tx: any Transaction) throws -> Bool {
+    /// Whether it may be tried now; if so it counts as failed from here on, until ``forget(in:)``. Many at once would
+    /// otherwise all be let through before the first of them has failed.
+    func tryOnce(at now: Instant, in tx: any Transaction) throws -> Bool {
+        guard try !mustWait(at: now, in: tx) else { return false }
+        try count(at: now, in: tx)
+        return true
+    }
+
+    private func mustWait(at now: Instant, in tx: any Transaction) throws -> Bool {
         guard let row = try tx.row("SELECT failures, failed_at FROM log_in_failure WHERE counted = \(counted)") else {
             return false
         }
@@ -27,7 +35,7 @@ struct LogInFailures: Sendable {
         return now < failedAt + Self.wait(after: try row.get("failures"))
     }
 
-    func count(at now: Instant, in tx: any Transaction) throws {
+    private func count(at now: Instant, in tx: any Transaction) throws {
         try tx.execute(
             """
             INSERT INTO log_in_failure (counted, failures, failed_at) VALUES (\(counted), 1, \(now))

@@ -20,17 +20,17 @@ extension Membership {
         _ session: Session, password: String, oneTimeCode: String, in database: Database
     ) async throws -> ProvenLogIn {
         let member = session.member.id
-        let (row, failures, mustWait) = try await database.read { [self] tx in
+        let (row, failures, mayTry) = try await database.write { [self] tx in
             let row = try tx.row(
                 """
                 SELECT id, log_in, salt, passes, memory_bytes, wrapped_key, second_factor, last_step
                 FROM member WHERE id = \(member) AND state = 'active'
                 """)
             let failures = LogInFailures(of: try row?.get("log_in") ?? [], on: deviceCookie(of: member))
-            return (row, failures, try failures.mustWait(at: time.now(), in: tx))
+            return (row, failures, try failures.tryOnce(at: time.now(), in: tx))
         }
-        guard let row, !mustWait else { throw MembershipRefusal.logInFailed }
-        return try await prove(row, password, oneTimeCode, failures, in: database)
+        guard let row, mayTry else { throw MembershipRefusal.logInFailed }
+        return try await prove(row, password, oneTimeCode, failures)
     }
 
     /// Wraps the member's key under another password.
