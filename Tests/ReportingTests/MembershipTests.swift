@@ -78,6 +78,26 @@ struct MembershipTests {
         }
     }
 
+    @Test("who is removed after a reset reads nothing that comes later either", arguments: Engine.allCases)
+    func removedAfterReset(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let leaver = try await world.session(shelter.intake)
+            try await world.ground.database.write { tx in
+                _ = try world.ground.membership.reset(shelter.intake.id, of: shelter.id, in: tx)
+            }
+            try await world.ground.database.write { tx in
+                try world.ground.membership.remove(shelter.intake.id, of: shelter.id, in: tx)
+            }
+            // With one who can read it still receives.
+            let later = try await world.send("After they left", with: Receipt(world.ground.chance))
+            let opened = try await world.ground.database.read { tx in
+                try world.ground.compartments.unlockAll(of: later.id.text, with: leaver.keyring, in: tx).count
+            }
+            #expect(opened == 0)
+        }
+    }
+
     @Test("the last member able to open reports is neither removed nor reset unnoticed", arguments: Engine.allCases)
     func lastAble(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

@@ -38,7 +38,8 @@ extension Membership {
         try openIfReady(organisation, in: tx)
     }
 
-    /// Removes a member: sessions end, keys go, and a new epoch begins that the member never holds.
+    /// Removes a member: sessions end, keys go, and a new epoch begins that the member never holds, also when their keys
+    /// went before by a reset: what they had, they may have kept.
     ///
     /// - Parameter evenTheLast: whether to go on although nobody will be left who can open the organisation's
     ///   reports; it then receives no more of them. Refuses `lastAbleMember` otherwise, `unknownMember`, `oneself`.
@@ -52,12 +53,12 @@ extension Membership {
         guard actor != .member(id) else { throw MembershipRefusal.oneself }
         let isLast = member.isAdmitted && before.ableMembers == 1
         guard !isLast || evenTheLast else { throw MembershipRefusal.lastAbleMember }
-        let heldKeys = member.isAdmitted
+        let mayHaveKeys = try member.role.opensContents && MemberStorage.wasEverEnrolled(id, in: tx)
         try MemberStorage.forget(id, state: .removed, in: tx)
         try journal.record(
             isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: acting, on: id.text,
             in: tx)
-        if heldKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
+        if mayHaveKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
     }
 
     /// Begins a new key epoch: sealed to every able member who stays and to the recovery code.

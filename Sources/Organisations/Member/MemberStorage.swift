@@ -90,6 +90,11 @@ enum MemberStorage {
         }
     }
 
+    /// Whether the member ever chose a password: the step of their last one-time code outlives a reset.
+    static func wasEverEnrolled(_ id: MemberID, in tx: any Transaction) throws -> Bool {
+        try tx.row("SELECT id FROM member WHERE id = \(id) AND last_step > 0") != nil
+    }
+
     static func insert(
         _ id: MemberID, of organisation: OrganisationID, name: String, role: Role, at now: Instant,
         in tx: any Transaction
