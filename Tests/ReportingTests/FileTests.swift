@@ -115,18 +115,18 @@ struct FileTests {
         }
     }
 
-    @Test("waits for its form, and longer each time the form goes on", arguments: Engine.allCases)
+    @Test("waits for its form, longer each time the form goes on, and a day at most", arguments: Engine.allCases)
     func waits(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             _ = try await world.open("Shelter")
             let note = try await world.stage([1, 2, 3])
             for _ in 0..<3 {
-                world.clock.advance(by: .hours(11))
+                world.clock.advance(by: .minutes(7 * 60 + 59))
                 let swept = try await world.sweep()
                 let gone = try await world.staging.renew([note])
                 #expect(swept == 0 && gone.isEmpty)
             }
-            world.clock.advance(by: .hours(12))
+            world.clock.advance(by: .minutes(3))
             let swept = try await world.sweep()
             let gone = try await world.staging.renew([note])
             #expect(swept == 1 && gone == [note])

@@ -293,7 +293,7 @@ struct ReportFileTests {
                 }
             }
             for go in ["back", "next", "back"] {
-                scene.clock.advance(by: .hours(11))
+                scene.clock.advance(by: .hours(7))
                 let swept = try await sweep()
                 #expect(swept == 0)
                 try await person.press(go)

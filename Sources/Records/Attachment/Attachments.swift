@@ -52,6 +52,8 @@ public struct Attachments: Sendable {
     public static let arrivalTerm = Term.hours(1)
     /// How long a whole file waits to be sent: as long as the form that holds its key lives.
     public static let stagingTerm = Term.hours(12)
+    /// How long a file waits to be sent at most, however often its form goes on: the room for waiting files is shared.
+    public static let longestStaging = Term.hours(24)
 
     let time: TimeSource
 
@@ -60,8 +62,9 @@ public struct Attachments: Sendable {
     public func begin(_ writer: AttachmentWriter, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO attachment (id, object, header, staged_until, complete)
-            VALUES (\(writer.id), NULL, \(writer.header), \(time.now() + Self.arrivalTerm), 0)
+            INSERT INTO attachment (id, object, header, staged_until, staged_last, complete)
+            VALUES (\(writer.id), NULL, \(writer.header), \(time.now() + Self.arrivalTerm),
+                    \(time.now() + Self.longestStaging), 0)
             """)
     }
 
@@ -84,15 +87,17 @@ public struct Attachments: Sendable {
         }
     }
 
-    /// Lets staged files wait anew, because the form that holds their keys goes on. Tells which are still there; one
+    /// Lets staged files wait anew, up to their longest, because the form that holds their keys goes on. Tells which are still there; one
     /// that was kept meanwhile is.
     public func renew(_ ids: [AttachmentID], in tx: any Transaction) throws -> Set<AttachmentID> {
+        let until = time.now() + Self.stagingTerm
         var there: Set<AttachmentID> = []
         for id in ids where try tx.row("SELECT id FROM attachment WHERE id = \(id) AND complete = 1") != nil {
             there.insert(id)
             try tx.execute(
                 """
-                UPDATE attachment SET staged_until = \(time.now() + Self.stagingTerm)
+                UPDATE attachment
+                SET staged_until = CASE WHEN staged_last < \(until) THEN staged_last ELSE \(until) END
                 WHERE id = \(id) AND object IS NULL
                 """)
         }

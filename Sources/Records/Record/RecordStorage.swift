@@ -82,5 +82,9 @@ public enum RecordStorage {
                 PRIMARY KEY (organisation, record)
             )
             """),
+        Migration(
+            "records 4 a file that waits to be sent has an end that nothing moves",
+            "ALTER TABLE attachment ADD COLUMN staged_last BIGINT",
+            "UPDATE attachment SET staged_last = staged_until WHERE object IS NULL"),
     ]
 }
