@@ -24,6 +24,11 @@ struct DirectoryPage {
             searchForm
             if query.isEmpty { browse } else { found }
             maps
+            section {
+                h2 { words("signpost.data") }
+                p { words("signpost.data.text") }
+                p { a(to: SignpostAddress.openData) { words("signpost.data.link") } }
+            }
         }
     }
 

@@ -34,7 +34,7 @@ struct PointFacts {
     }
 
     private func named(_ facts: [String]) -> String {
-        facts.map { words(Key("signpost.fact", $0)) }.joined(separator: ", ")
+        facts.map { words(Key("signpost.fact", $0)).lowercased() }.joined(separator: ", ")
     }
 
     /// What is known, and no page vouches for.

@@ -5,6 +5,9 @@ import Terms
 enum SignpostAddress {
     static func directory(_ language: Language) -> String { "/\(language.rawValue)/directory" }
 
+    /// The same for machines, from the API.
+    static let openData = "/api/v1/meldpunten"
+
     /// As the municipality has it.
     static func directory(in place: MunicipalityCode, _ language: Language) -> String {
         directory(language) + "?municipality=" + place.text
