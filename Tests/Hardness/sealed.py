@@ -98,7 +98,7 @@ class Plot:
         self.write(us, us.ask(case), "/hand-over", {"receiver": receiver})
         them.send(them.ask(case).form("/accept"))
         self.write(them, them.ask(case), "/message")
-        self.write(them, them.ask(case), "/close")
+        self.write(them, them.ask(case), "/close", {"closing": "helped"})
         page = reporter.conversation(code)
         self.write(reporter, page, "/message")
         page = reporter.send(reporter.conversation(other).form("/contact"), {"go": "ask"})
