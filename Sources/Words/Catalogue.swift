@@ -34,8 +34,11 @@ struct Catalogue: Sendable {
         case .nl:
             [
                 ("api", PackageResources.api_nl_json),
-                ("codes", PackageResources.codes_nl_json), ("common", PackageResources.common_nl_json),
-                ("errors", PackageResources.errors_nl_json), ("members", PackageResources.members_nl_json),
+                ("codes", PackageResources.codes_nl_json),
+                ("collaboration", PackageResources.collaboration_nl_json),
+                ("common", PackageResources.common_nl_json),
+                ("errors", PackageResources.errors_nl_json),
+                ("members", PackageResources.members_nl_json),
                 ("public", PackageResources.public_nl_json), ("signpost", PackageResources.signpost_nl_json),
                 ("signs", PackageResources.signs_nl_json),
                 ("staff", PackageResources.staff_nl_json),
@@ -43,8 +46,11 @@ struct Catalogue: Sendable {
         case .en:
             [
                 ("api", PackageResources.api_en_json),
-                ("codes", PackageResources.codes_en_json), ("common", PackageResources.common_en_json),
-                ("errors", PackageResources.errors_en_json), ("members", PackageResources.members_en_json),
+                ("codes", PackageResources.codes_en_json),
+                ("collaboration", PackageResources.collaboration_en_json),
+                ("common", PackageResources.common_en_json),
+                ("errors", PackageResources.errors_en_json),
+                ("members", PackageResources.members_en_json),
                 ("public", PackageResources.public_en_json), ("signpost", PackageResources.signpost_en_json),
                 ("signs", PackageResources.signs_en_json),
                 ("staff", PackageResources.staff_en_json),

@@ -37,6 +37,10 @@ struct CatalogueUseTests {
                     + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self) + codes(Residence.self)
                     + codes(OrganisationNeed.self) + codes(LookTime.self)
                     + codes(HandOverStep.State.self)
+                    + codes(OrganisationKind.self) + codes(LegalBasis.self) + codes(BasisQuestion.self)
+                    + codes(PersonView.self) + codes(DossierState.self) + codes(DossierResult.self)
+                    + codes(Compartment.self) + codes(PersonPart.self) + codes(Certainty.self) + codes(FactSource.self)
+                    + codes(TaskKind.self) + codes(TaskState.self)
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),

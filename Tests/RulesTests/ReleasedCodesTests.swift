@@ -11,25 +11,48 @@ struct ReleasedCodesTests {
     private static let released: [String: [String]] = [
         "anonymity": ["yes", "partly", "no", "unknown"],
         "age": ["minor", "adult", "unknown"],
+        "basisQuestion": [
+            "consentBy", "consentFor", "consentHow", "dangerAverted", "whyNoConsent", "taskAndArticle", "article",
+            "stepsTaken", "whetherTold", "seriousHarm", "noOtherWay", "consentTried", "conscience", "certainToHelp",
+            "asLittleAsPossible", "covenant", "authorisedBy", "receiversTask", "necessity", "whichBody", "signal",
+            "leftOut",
+        ],
+        "certainty": ["certain", "likely", "uncertain", "contradicted"],
         "channel": ["web", "telephone", "desk"],
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
         ],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
+        "compartment": ["general", "safety", "network", "statement", "medical", "police", "care"],
         "contact": ["siteOnly", "telephone", "email"],
         "contactLine": ["phone", "text", "chat", "visit"],
+        "dossierResult": ["safe", "inCare", "prosecuted", "passedOn", "noSignsFound", "cannotGoOn"],
+        "dossierState": ["open", "watched", "closed"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
             "closing",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "factSource": ["victim", "report", "observed", "professional", "document", "other"],
         "handOver": ["offered", "accepted", "refused", "withdrawn"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],
         "involvement": ["victim", "perpetrator", "unknown"],
+        "legalBasis": [
+            "consent", "vitalInterest", "publicTask", "legalDuty", "rightToReport", "conflictOfDuties", "policeAct",
+            "judicialAct", "cooperationAct", "anonymousConsultation",
+        ],
         "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
         "memberState": ["invited", "active", "removed"],
+        "organisationKind": [
+            "communityOfficer", "traffickingDetectives", "emm", "prosecution", "labourInspectorate", "borderPolice",
+            "safeAtHome", "sexualAssaultCentre", "medical", "forensicDoctor", "youthCare", "guardian",
+            "childProtection", "nationalCoordination", "careCoordinator", "shelter", "municipality",
+            "neighbourhoodTeam", "safetyHouse", "crimeInformationCentre", "victimSupport", "lawyer", "other",
+        ],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
+        "personPart": ["victim", "suspect", "witness", "close", "professional", "unknown"],
+        "personView": ["agreed", "asked", "objected", "notAsked"],
         "pointKind": [
             "emergency", "police", "tips", "labour", "safety", "medical", "care", "talk", "legal", "support",
             "coordination", "local",
@@ -49,6 +72,8 @@ struct ReleasedCodesTests {
         ],
         "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance"],
         "subject": ["victim", "perpetrator", "both", "question"],
+        "taskKind": ["action", "consultation", "meeting", "transfer"],
+        "taskState": ["open", "done", "declined", "withdrawn"],
         "urgency": ["danger", "urgent", "normal"],
     ]
 
@@ -89,6 +114,18 @@ struct ReleasedCodesTests {
         check(HandOverStep.State.self)
         check(Member.State.self)
         check(SignGroup.self)
+        check(OrganisationKind.self)
+        check(LegalBasis.self)
+        check(BasisQuestion.self)
+        check(PersonView.self)
+        check(DossierState.self)
+        check(DossierResult.self)
+        check(Compartment.self)
+        check(PersonPart.self)
+        check(Certainty.self)
+        check(FactSource.self)
+        check(TaskKind.self)
+        check(TaskState.self)
     }
 
     @Test("are in a list of the table, whichever list there is in the code")

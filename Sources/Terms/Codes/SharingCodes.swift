@@ -1,0 +1,71 @@
+/// On what ground personal data are shared (Dutch: grondslag).
+/// Source: GDPR art. 6 and 9, Wmo 2015 art. 5.2.6, Jeugdwet art. 7.3.11, Burgerlijk Wetboek art. 7:457, Wpg art. 16 to 20,
+/// Wjsg art. 39e and 39f, Wet gegevensverwerking door samenwerkingsverbanden.
+public enum LegalBasis: String, Coded {
+    /// Explicit consent (Dutch: toestemming).
+    case consent
+    /// Somebody's life or health is at stake (Dutch: vitaal belang).
+    case vitalInterest
+    /// A public body's task by law (Dutch: publieke taak).
+    case publicTask
+    /// A duty by law to hand over (Dutch: wettelijke plicht).
+    case legalDuty
+    /// A professional may report to Veilig Thuis without consent (Dutch: meldrecht).
+    case rightToReport
+    /// Medical secrecy is broken to avert serious harm (Dutch: conflict van plichten).
+    case conflictOfDuties
+    /// Police data, by the Wet politiegegevens.
+    case policeAct
+    /// Data of the prosecution, by the Wet justitiële en strafvorderlijke gegevens.
+    case judicialAct
+    /// A joint body with a law of its own: RIEC, Zorg- en Veiligheidshuis (Dutch: samenwerkingsverband).
+    case cooperationAct
+    /// Nothing that leads to a person is shared (Dutch: anonieme consultatie).
+    case anonymousConsultation
+
+    public static let list = "legalBasis"
+
+    /// What must be answered and kept when this ground is used, in the order in which it is asked.
+    public var questions: [BasisQuestion] {
+        switch self {
+        case .consent: [.consentBy, .consentFor, .consentHow]
+        case .vitalInterest: [.dangerAverted, .whyNoConsent]
+        case .publicTask: [.taskAndArticle]
+        case .legalDuty: [.article]
+        case .rightToReport: [.stepsTaken, .whetherTold]
+        case .conflictOfDuties:
+            [.seriousHarm, .noOtherWay, .consentTried, .conscience, .certainToHelp, .asLittleAsPossible]
+        case .policeAct: [.article, .covenant, .authorisedBy]
+        case .judicialAct: [.receiversTask, .necessity]
+        case .cooperationAct: [.whichBody, .signal]
+        case .anonymousConsultation: [.leftOut]
+        }
+    }
+}
+
+/// What the law wants answered before something is shared on a ground of its own.
+public enum BasisQuestion: String, Coded {
+    case consentBy, consentFor, consentHow
+    case dangerAverted, whyNoConsent
+    case taskAndArticle, article
+    case stepsTaken, whetherTold
+    // The six conditions under which a doctor or nurse may break secrecy (KNMG, conflict van plichten).
+    case seriousHarm, noOtherWay, consentTried, conscience, certainToHelp, asLittleAsPossible
+    case covenant, authorisedBy
+    case receiversTask, necessity
+    case whichBody, signal
+    case leftOut
+
+    public static let list = "basisQuestion"
+}
+
+/// What the person whom it is about thinks of sharing (Dutch: wat de betrokkene ervan vindt).
+public enum PersonView: String, Coded {
+    case agreed
+    /// Asked, and no clear answer given.
+    case asked
+    case objected
+    case notAsked
+
+    public static let list = "personView"
+}
