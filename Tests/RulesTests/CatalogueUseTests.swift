@@ -22,6 +22,7 @@ struct CatalogueUseTests {
             "judgement", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
             "withdraw", "accept", "link", "unlink",
         ]
+        let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         return [
             ("act", acts),
             ("api.problem", Self.problems.flatMap { ["api.problem.\($0).title", "api.problem.\($0).detail"] }),
@@ -45,6 +46,8 @@ struct CatalogueUseTests {
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
+            ("guide", OrganisationKind.allCases.flatMap { kind in guideParts.map { "guide.\(kind.rawValue).\($0)" } }),
+            ("guide.heading", guideParts.map { "guide.heading." + $0 }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             (
                 "refusal",
