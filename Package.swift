@@ -46,7 +46,7 @@ let package = Package(
             name: "Rooms",
             targets: [
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
-                "Web", "Site", "API", "House",
+                "Collaboration", "Web", "Site", "API", "House",
             ]),
     ],
     dependencies: [
@@ -84,6 +84,9 @@ let package = Package(
             "Reporting",
             ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost"],
             resources: [.embedInCode("Reference")]),
+        room(
+            "Collaboration",
+            ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting"]),
         // Roof
         room(
             "Web",
@@ -95,7 +98,7 @@ let package = Package(
             "Site",
             [
                 "Terms", "Words", "HTML", "CQREncode", "Storage", "Vault", "Journal", "Organisations", "Records",
-                "Duties", "Signpost", "Reporting", "Web", hummingbird, nio, logging, httpTypes,
+                "Duties", "Signpost", "Reporting", "Collaboration", "Web", hummingbird, nio, logging, httpTypes,
             ],
             resources: [.embedInCode("Assets")]),
         room(
@@ -108,11 +111,15 @@ let package = Package(
             "House",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost",
-                "Reporting", "Web", "Site", "API", logging, metrics, lifecycle, signals, arguments, configuration,
+                "Reporting", "Collaboration", "Web", "Site", "API", logging, metrics, lifecycle, signals, arguments,
+                configuration,
             ]),
         .executableTarget(name: "baken", dependencies: ["House"], swiftSettings: strict),
         // Tests
         .target(name: "Support", dependencies: ["Terms", "Storage"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "Worlds", dependencies: ["Terms", "Storage", "Vault", "Organisations", "Reporting", "Support"],
+            path: "Tests/Worlds", swiftSettings: strict),
         tests("StorageTests", ["Terms", "Storage", "Support"]),
         tests("VaultTests", ["Terms", "Vault", "Support"]),
         tests(
@@ -144,10 +151,16 @@ let package = Package(
                 "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(
+            "CollaborationTests",
+            [
+                "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
+                "Collaboration", "Support", "Worlds",
+            ]),
+        tests(
             "ReportingTests",
             [
                 "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost", "Reporting",
-                "Support",
+                "Support", "Worlds",
             ]),
     ],
     swiftLanguageModes: [.v6]

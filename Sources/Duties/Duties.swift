@@ -27,7 +27,14 @@ public struct Duties: Sendable {
             )
             """,
             "CREATE INDEX duty_by_organisation ON duty (organisation, rank, due_at, id)",
-            "CREATE INDEX duty_by_due ON duty (escalation, due_at)")
+            "CREATE INDEX duty_by_due ON duty (escalation, due_at)"),
+        Migration(
+            "duties 2 a day shows what is whose",
+            "CREATE INDEX duty_by_member ON duty (member, due_at) WHERE member IS NOT NULL",
+            """
+            CREATE INDEX duty_of_nobody ON duty (organisation, due_at)
+            WHERE member IS NULL AND substr(object, 1, 4) <> 'rep_'
+            """),
     ]
 
     let journal: Journal

@@ -61,6 +61,16 @@ struct EntryStorage {
             "UPDATE journal_entry SET position = \(position) WHERE id = \(id) AND position IS NULL") == 1
     }
 
+    /// See ``Journal/entries(on:before:limit:in:)``.
+    func entries(on objects: [String], before: Instant, limit: Int) throws -> [Entry] {
+        try tx.rows(
+            """
+            SELECT \(fragment: Self.columns) FROM journal_entry WHERE object IN \(list: objects) AND at_ms < \(before)
+            ORDER BY at_ms DESC, id DESC LIMIT \(limit)
+            """
+        ).map { try StoredEntry($0).columns.entry() }
+    }
+
     /// See ``Journal/entries(_:before:limit:in:)``.
     func page(_ filter: EntryFilter, before position: Int64, limit: Int) throws -> [PlacedEntry] {
         var conditions: SQL = "position < \(position)"

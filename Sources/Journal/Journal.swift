@@ -105,6 +105,15 @@ public struct Journal: Sendable {
         try EntryStorage(tx: tx).page(filter, before: position ?? .max, limit: limit)
     }
 
+    /// Entries on any of these objects, newest first, placed or not.
+    ///
+    /// - Parameter before: recorded before this moment.
+    public func entries(
+        on objects: [String], before: Instant, limit: Int = 100, in tx: any Transaction
+    ) throws -> [Entry] {
+        try EntryStorage(tx: tx).entries(on: objects, before: before, limit: limit)
+    }
+
     /// Replays the whole journal and compares it with its seals, its tree, its signed heads and a head kept elsewhere.
     ///
     /// Reads in batches: the memory needed does not grow with the journal.

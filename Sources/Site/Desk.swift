@@ -1,3 +1,4 @@
+import Collaboration
 import Organisations
 public import Reporting
 public import Signpost
@@ -38,6 +39,12 @@ struct Desk: Sendable {
     let inbox: Inbox
     let handOvers: HandOvers
     let reception: ReceptionDesk
+    let dossiers: Dossiers
+    let sharing: Sharing
+    let tasks: Tasks
+    let days: DayDesk
+    let log: DossierLog
+    let retention: Retention
     let files: FileTaking
     let gates: Gates
     let price: RisingPrice
@@ -51,6 +58,12 @@ struct Desk: Sendable {
         inbox = Inbox(ground)
         handOvers = HandOvers(ground, terms: settings.intakeTerms)
         reception = ReceptionDesk(ground)
+        dossiers = Dossiers(ground, intake: settings.intakeTerms)
+        sharing = Sharing(dossiers)
+        tasks = Tasks(dossiers)
+        days = DayDesk(ground)
+        log = DossierLog(dossiers)
+        retention = Retention(dossiers)
         gates = Gates()
         files = FileTaking(staging: Staging(ground, room: settings.stagingRoom), gate: gates.upload)
         price = RisingPrice()

@@ -1,3 +1,4 @@
+import Collaboration
 import Foundation
 import HTML
 import HTTPTypes
@@ -22,7 +23,7 @@ public struct Site: Sendable {
             + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
-            + administration + HealthRoutes(database: desk.ground.database).all
+            + DossierRoutes(desk: desk).all + administration + HealthRoutes(database: desk.ground.database).all
     }
 
     /// The page that most visitors see is the same for all of them: made once in each language.
@@ -68,7 +69,7 @@ public struct Site: Sendable {
         switch error {
         case FormStateRefusal.expired: .formExpired
         case FormStateRefusal.unreadable: .formUnreadable
-        case is ReportAbsent, ReportRefusal.noSuchReceipt: .notFound
+        case is ReportAbsent, is DossierAbsent, ReportRefusal.noSuchReceipt: .notFound
         case is SessionEnded: .loggedOut
         default: nil
         }

@@ -7,6 +7,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 /// A file taken in piece by piece, as a page does it.
 extension World {

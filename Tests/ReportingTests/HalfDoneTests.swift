@@ -6,6 +6,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 /// A deed of which a part might remain.
 struct WholeDeed: Sendable, CustomTestStringConvertible {

@@ -8,6 +8,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("Handing a report over")
 struct HandOverTests {

@@ -6,6 +6,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("What a reporter adds")
 struct LostSignalTests {

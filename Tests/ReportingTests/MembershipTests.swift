@@ -7,6 +7,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("Members of an organisation")
 struct MembershipTests {

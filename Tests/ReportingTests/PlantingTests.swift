@@ -7,6 +7,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 /// Somebody who writes to the database of an installation with the same software, and a secret of their own.
 private struct Forger {

@@ -6,6 +6,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("A request that is under way for long")
 struct PresentTests {

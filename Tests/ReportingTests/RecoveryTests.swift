@@ -5,6 +5,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("Recovery")
 struct RecoveryTests {

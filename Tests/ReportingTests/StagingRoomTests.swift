@@ -4,6 +4,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 /// Room for 137 pieces: seventeen files of half a megabyte, and one piece.
 private let small = StagingRoom(megabytes: 9)

@@ -7,6 +7,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("The journal of an installation")
 struct InstallationJournalTests {

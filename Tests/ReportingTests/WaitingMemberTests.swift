@@ -6,6 +6,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Worlds
 
 @Suite("Somebody who holds no keys yet")
 struct WaitingMemberTests {

@@ -122,6 +122,11 @@ public struct Attachments: Sendable {
         for id in ids { try tx.execute("DELETE FROM attachment WHERE id = \(id) AND object IS NULL") }
     }
 
+    /// Removes every file of an object, when it is destroyed.
+    public func destroyAll(of object: String, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM attachment WHERE object = \(object)")
+    }
+
     /// Removes staged files of abandoned forms; tells how many.
     public func sweep(in tx: any Transaction) throws -> Int {
         try tx.execute("DELETE FROM attachment WHERE object IS NULL AND staged_until <= \(time.now())")

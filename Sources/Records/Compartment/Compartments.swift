@@ -57,10 +57,17 @@ public struct Compartments: Sendable {
     /// Takes back a party's keys to every compartment of an object and kind. What was read cannot be taken back, and
     /// whoever kept the key or a copy of the database opens the old contents still: the compartments are closed, so that
     /// new contents go to a successor.
-    public func revoke(_ party: Party, from kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
+    ///
+    /// - Parameter opened: only of those that were opened before this moment; the party goes on reading the others.
+    public func revoke(
+        _ party: Party, from kind: CompartmentKind, of object: String, openedBefore opened: Instant? = nil,
+        in tx: any Transaction
+    ) throws {
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
-            try tx.execute(
-                "DELETE FROM compartment_grant WHERE party = \(party.text) AND compartment = \(compartment.id)")
+            if opened.map({ compartment.openedAt < $0 }) ?? true {
+                try tx.execute(
+                    "DELETE FROM compartment_grant WHERE party = \(party.text) AND compartment = \(compartment.id)")
+            }
             try CompartmentStorage.close(compartment, at: time.now(), vouching, in: tx)
         }
     }
@@ -93,8 +100,21 @@ public struct Compartments: Sendable {
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
             try tx.execute("DELETE FROM compartment_grant WHERE compartment = \(compartment.id)")
             try tx.execute(
-                "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE compartment = \(compartment.id)")
+                """
+                UPDATE record SET sealed = NULL, destroyed_at = \(time.now())
+                WHERE compartment = \(compartment.id) AND sealed IS NOT NULL
+                """)
         }
+    }
+
+    /// Destroys everything of an object: all keys, and what was sealed under them.
+    public func destroyAll(of object: String, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            DELETE FROM compartment_grant WHERE compartment IN (SELECT id FROM compartment WHERE object = \(object))
+            """)
+        try tx.execute(
+            "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE object = \(object) AND sealed IS NOT NULL")
     }
 
     /// The compartments that somebody else wrote, moved, or put a grant to.

@@ -20,15 +20,24 @@ public struct RecordReplay: Sendable {
     private let destroying: [Act]
     private let closing: [Act]
     private let closed: [CompartmentKind]
+    private let naming: [Act]
 
     /// - Parameters:
     ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
     ///   - closing: the acts that take a key back; compartments of the kinds `closed` that their object had before are
     ///     written to no more.
-    public init(destroying: [Act], closing: [Act], _ closed: [CompartmentKind]) {
+    ///   - naming: acts that take a key back of the one kind of compartment that their entry names as its basis.
+    public init(destroying: [Act], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []) {
         self.destroying = destroying
         self.closing = closing
         self.closed = closed
+        self.naming = naming
+    }
+
+    /// This and what another wing adds to it.
+    public func adding(destroying: [Act], naming: [Act]) -> RecordReplay {
+        RecordReplay(
+            destroying: self.destroying + destroying, closing: closing, closed, naming: self.naming + naming)
     }
 
     /// What is wrong; empty when every record is journaled, every journaled record is there, none was emptied, and no
@@ -83,9 +92,10 @@ public struct RecordReplay: Sendable {
     private func reopened(in tx: any Transaction) throws -> [RecordFault] {
         try tx.rows(
             """
-            SELECT c.id FROM compartment c WHERE c.closed_at IS NULL AND c.kind IN \(list: closed.map(\.code))
+            SELECT c.id FROM compartment c WHERE c.closed_at IS NULL
             AND EXISTS (SELECT 1 FROM journal_entry e WHERE e.object = c.object AND e.at_ms > c.opened_at
-                AND e.act IN \(list: closing.map(\.code)))
+                AND ((c.kind IN \(list: closed.map(\.code)) AND e.act IN \(list: closing.map(\.code)))
+                    OR (e.basis = c.kind AND e.act IN \(list: naming.map(\.code)))))
             ORDER BY c.id LIMIT \(Self.batch)
             """
         ).map { .reopened(try $0.get("id")) }

@@ -86,5 +86,8 @@ public enum RecordStorage {
             "records 4 a file that waits to be sent has an end that nothing moves",
             "ALTER TABLE attachment ADD COLUMN staged_last BIGINT",
             "UPDATE attachment SET staged_last = staged_until WHERE object IS NULL"),
+        Migration(
+            "records 5 the versions of a record follow one another",
+            "CREATE UNIQUE INDEX record_is_replaced_once ON record (replaces) WHERE replaces IS NOT NULL"),
     ]
 }

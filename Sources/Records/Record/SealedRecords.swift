@@ -19,6 +19,8 @@ public struct OpenedRecord: Sendable {
     public let compartment: CompartmentKind
     public let author: Actor
     public let at: Instant
+    /// The version that this one takes the place of.
+    public let replaces: RecordID?
     let body: [UInt8]
 
     /// The contents as the kind's value.
@@ -53,7 +55,9 @@ public struct SealedRecords: Sendable {
         self.chance = chance
     }
 
-    /// - Parameter id: a chosen id, for what must not be stored twice; nil for a new one.
+    /// - Parameters:
+    ///   - replaces: the version that this one takes the place of; the database holds one such at most.
+    ///   - id: a chosen id, for what must not be stored twice; nil for a new one.
     public func prepare(
         _ body: some Encodable, _ kind: RecordKind, into compartment: OpenCompartment, by author: Actor,
         replacing replaces: RecordID? = nil, under id: RecordID? = nil
@@ -64,7 +68,7 @@ public struct SealedRecords: Sendable {
             id: id, compartment: compartment.id, object: compartment.object, kind: kind, author: author,
             replaces: replaces,
             sealed: try Seal.seal(
-                bytes, under: compartment.key, Self.binding(id, kind, compartment, author)))
+                bytes, under: compartment.key, Self.binding(id, kind, compartment, author, replaces)))
     }
 
     /// Writes a record and its journal entry.
@@ -90,6 +94,27 @@ public struct SealedRecords: Sendable {
         try tx.row("SELECT id FROM record WHERE id = \(id)") != nil
     }
 
+    /// Whether a record of this kind stands in one of the open compartments and no newer version took its place.
+    public func isNewest(
+        _ id: RecordID, _ kind: RecordKind, in compartments: [OpenCompartment], _ tx: any Transaction
+    ) throws -> Bool {
+        try tx.row(
+            """
+            SELECT r.id FROM record r WHERE r.id = \(id) AND r.kind = \(kind.code) AND r.sealed IS NOT NULL
+            AND r.compartment IN \(list: compartments.map(\.id))
+            AND NOT EXISTS (SELECT 1 FROM record n WHERE n.replaces = r.id)
+            """) != nil
+    }
+
+    /// Empties one record for good; that it was there remains. Tells whether it was not empty yet.
+    public func destroy(_ id: RecordID, of object: String, in tx: any Transaction) throws -> Bool {
+        try tx.execute(
+            """
+            UPDATE record SET sealed = NULL, destroyed_at = \(time.now())
+            WHERE id = \(id) AND object = \(object) AND sealed IS NOT NULL
+            """) == 1
+    }
+
     /// Every record of an object that the open compartments hold, oldest first; replaced versions included.
     public func all(
         of object: String, in compartments: [OpenCompartment], _ tx: any Transaction
@@ -97,7 +122,7 @@ public struct SealedRecords: Sendable {
         let open = Dictionary(uniqueKeysWithValues: compartments.map { ($0.id, $0) })
         return try tx.rows(
             """
-            SELECT id, compartment, kind, author, at_ms, sealed FROM record
+            SELECT id, compartment, kind, author, at_ms, replaces, sealed FROM record
             WHERE object = \(object) AND sealed IS NOT NULL ORDER BY at_ms, id
             """
         ).compactMap { row in
@@ -105,11 +130,13 @@ public struct SealedRecords: Sendable {
             let id: RecordID = try row.get("id")
             let kind = RecordKind(try row.get("kind"))
             let author = try Actor(text: try row.get("author"))
+            let replaces: RecordID? = try row.get("replaces")
             return OpenedRecord(
                 id: id, kind: kind, compartment: compartment.kind, author: author, at: try row.get("at_ms"),
+                replaces: replaces,
                 body: try Seal.open(
                     try row.get("sealed"), under: compartment.key,
-                    Self.binding(id, kind, compartment, author)))
+                    Self.binding(id, kind, compartment, author, replaces)))
         }
     }
 
@@ -118,9 +145,10 @@ public struct SealedRecords: Sendable {
     }
 
     private static func binding(
-        _ id: RecordID, _ kind: RecordKind, _ compartment: OpenCompartment, _ author: Actor
+        _ id: RecordID, _ kind: RecordKind, _ compartment: OpenCompartment, _ author: Actor, _ replaces: RecordID?
     ) -> Binding {
         Binding(
-            "record", id.text, kind.code, compartment.id.text, compartment.object, compartment.kind.code, author.text)
+            "record", id.text, kind.code, compartment.id.text, compartment.object, compartment.kind.code, author.text,
+            replaces?.text ?? "")
     }
 }

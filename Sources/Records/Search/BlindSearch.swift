@@ -82,6 +82,19 @@ public struct BlindSearch: Sendable {
             as: Int64.self) != nil
     }
 
+    /// The records of an object that an organisation indexed.
+    public func indexed(
+        of object: String, for organisation: OrganisationID, in tx: any Transaction
+    ) throws -> Set<RecordID> {
+        Set(
+            try tx.rows(
+                """
+                SELECT s.record FROM search_indexed s JOIN record r ON r.id = s.record
+                WHERE s.organisation = \(organisation) AND r.object = \(object)
+                """
+            ).map { try $0.get("record") })
+    }
+
     /// Forgets what an organisation could find of an object, when its share ends.
     public func forget(_ object: String, for organisation: OrganisationID, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM search_token WHERE organisation = \(organisation) AND object = \(object)")
@@ -90,6 +103,13 @@ public struct BlindSearch: Sendable {
             DELETE FROM search_indexed WHERE organisation = \(organisation)
             AND record IN (SELECT id FROM record WHERE object = \(object))
             """)
+    }
+
+    /// Forgets an object for everybody, when something of it was destroyed.
+    public func forget(_ object: String, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM search_token WHERE object = \(object)")
+        try tx.execute(
+            "DELETE FROM search_indexed WHERE record IN (SELECT id FROM record WHERE object = \(object))")
     }
 
     private func objects(

@@ -210,7 +210,7 @@ public struct Dialogue: Sendable {
             try ground.journal.record(.reportReopened, by: .reporter, of: envelope.owner, on: id.text, in: tx)
         } else if let duty = try ground.duties.duty(on: id.text, in: tx) {
             try raiseVersion(of: id, in: tx)
-            let isFree = duty.step == Step.act.rawValue
+            let isFree = [Step.act, .inDossier].map(\.rawValue).contains(duty.step)
             guard isFree || due < duty.due else { return }
             try ground.duties.advance(
                 isFree ? Step.answer.rawValue : duty.step, on: id.text, envelope.urgency, due: min(due, duty.due),

@@ -19,15 +19,25 @@ public struct Draft: Codable, Sendable {
     func id(of message: Message, on report: ReportID) -> RecordID {
         // Files that are sent again come in anew, under another id and key, and are known by what they hold.
         let digests = message.files.flatMap(\.sha256)
-        return id("message", message.text, report, digests)
+        return id("message", message.text, report.text, digests)
     }
 
     func id(of note: Remark, forOneself: Bool, on report: ReportID) -> RecordID {
-        id(forOneself ? "own note" : "team note", note.text, report, [])
+        id(forOneself ? "own note" : "team note", note.text, report.text, [])
     }
 
-    private func id(_ kind: String, _ text: String, _ report: ReportID, _ digests: [UInt8]) -> RecordID {
-        RecordID(of: Digest.sha256(entropy + digests + Binding("draft", kind, report.text, text).bytes))
+    /// The id of what another wing writes from this draft.
+    ///
+    /// - Parameters:
+    ///   - kind: what it is.
+    ///   - object: what it is written on.
+    ///   - text: all that was answered, files apart.
+    public func id(of kind: String, on object: String, _ text: String, files: [FileNote] = []) -> RecordID {
+        id(kind, text, object, files.flatMap(\.sha256))
+    }
+
+    private func id(_ kind: String, _ text: String, _ object: String, _ digests: [UInt8]) -> RecordID {
+        RecordID(of: Digest.sha256(entropy + digests + Binding("draft", kind, object, text).bytes))
     }
 }
 

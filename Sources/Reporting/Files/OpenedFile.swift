@@ -1,7 +1,7 @@
 public import Journal
 import Records
-import Storage
-import Terms
+public import Storage
+public import Terms
 import Vault
 
 extension Act {
@@ -21,11 +21,19 @@ public struct OpenedFile: Sendable {
         at organisation: OrganisationID, as role: Role? = nil, _ ground: Ground, in tx: any Transaction
     ) throws {
         guard let note = try records.lazy.flatMap(Self.files).first(where: { $0.id == id }) else { return nil }
+        try self.init(note, of: report.text, by: actor, at: organisation, as: role, ground, in: tx)
+    }
+
+    /// Opens a file of an object whose note was read, and notes the look in the journal.
+    public init(
+        _ note: FileNote, of object: String, by actor: Actor, at organisation: OrganisationID, as role: Role?,
+        _ ground: Ground, in tx: any Transaction
+    ) throws {
         try ground.journal.record(
-            .attachmentRead, by: actor, of: organisation, as: role, on: id.text, in: tx)
+            .attachmentRead, by: actor, of: organisation, as: role, on: note.id.text, in: tx)
         self.note = note
         self.ground = ground
-        opener = try ground.attachments.opener(id, of: report.text, key: try ContentKey(note.key), in: tx)
+        opener = try ground.attachments.opener(note.id, of: object, key: try ContentKey(note.key), in: tx)
     }
 
     private static func files(_ record: OpenedRecord) throws -> [FileNote] {

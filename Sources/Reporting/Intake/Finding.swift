@@ -74,7 +74,7 @@ extension Intake {
     private func matches(_ text: String, for session: Session, in tx: any Transaction) throws -> [String] {
         let us = session.organisation.id
         var found = try ground.search.find(
-            text, of: us, under: try searchKeys(for: session, in: tx), limit: Self.mostMatches, in: tx)
+            text, of: us, under: try ground.searchKeys(for: session, in: tx), limit: Self.mostMatches, in: tx)
         if let named = try report(withReference: text, of: us, in: tx)?.text, !found.contains(named) {
             found.append(named)
         }

@@ -13,7 +13,9 @@ extension Act {
 }
 
 /// A side of a hand-over does not open all of the report although it should: a fault, and nothing changes hands.
-public struct NotWhole: Error, Sendable {}
+public struct NotWhole: Error, Sendable {
+    public init() {}
+}
 
 /// Handing a report over to another organisation (Dutch: overdracht). Until it accepts, the report stays with the
 /// sender and both see it. What was read cannot be taken back; what comes after is sealed to who remains.

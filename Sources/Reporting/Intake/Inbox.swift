@@ -108,7 +108,8 @@ public struct Inbox: Sendable {
                 late: try tx.value(
                     """
                     SELECT count(*) FROM (SELECT 1 FROM duty WHERE organisation = \(organisation)
-                    AND rank IN \(list: Self.ranks) AND due_at < \(now) LIMIT 100) late
+                    AND rank IN \(list: Self.ranks) AND due_at < \(now) AND substr(object, 1, 4) = 'rep_'
+                    LIMIT 100) late
                     """, as: Int.self) ?? 0)
         }
     }

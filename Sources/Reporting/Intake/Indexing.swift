@@ -1,8 +1,8 @@
 public import Organisations
 import Records
-import Storage
+public import Storage
 import Terms
-import Vault
+public import Vault
 
 /// How much of an organisation's reports can be searched.
 public struct SearchReach: Sendable, Hashable {
@@ -93,7 +93,7 @@ extension Intake {
             return try !ground.search.isIndexed(record.id, for: us, in: tx)
         }
         guard !waiting.isEmpty else { return }
-        let key = try indexKey(for: session, in: tx)
+        let key = try ground.indexKey(for: session, in: tx)
         for record in waiting {
             let (texts, identifiers) = try words(of: record, reference: Envelope.reference(of: id))
             try ground.search.index(
@@ -117,18 +117,21 @@ extension Intake {
         }
     }
 
+}
+
+extension Ground {
     /// The key under which words are indexed today: a compartment of the organisation's own, at hand only while a member
     /// works. With a new key epoch comes a new one, so that a member who left cannot try words on later reports.
-    private func indexKey(for session: Session, in tx: any Transaction) throws -> ContentKey {
-        try ground.compartments.writable(
+    public func indexKey(for session: Session, in tx: any Transaction) throws -> ContentKey {
+        try compartments.writable(
             .searchIndex, of: session.organisation.id.text, for: [session.organisation.recipient],
             with: session.keyring, in: tx
         ).key.derive(Self.searchPurpose)
     }
 
     /// Every key under which words were ever indexed.
-    func searchKeys(for session: Session, in tx: any Transaction) throws -> [ContentKey] {
-        try ground.compartments.unlockAll(of: session.organisation.id.text, with: session.keyring, in: tx)
+    public func searchKeys(for session: Session, in tx: any Transaction) throws -> [ContentKey] {
+        try compartments.unlockAll(of: session.organisation.id.text, with: session.keyring, in: tx)
             .filter { $0.kind == .searchIndex }.map { $0.key.derive(Self.searchPurpose) }
     }
 

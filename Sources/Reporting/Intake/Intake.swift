@@ -209,4 +209,6 @@ public struct Intake: Sendable {
 }
 
 /// No such report, or one that this organisation does not own and is not offered: the answer is the same.
-public struct ReportAbsent: Error, Sendable {}
+public struct ReportAbsent: Error, Sendable {
+    public init() {}
+}

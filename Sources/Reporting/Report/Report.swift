@@ -27,6 +27,8 @@ public enum Step: String, Coded {
     case answer
     /// Another organisation was asked to take it over and has not answered.
     case awaitAcceptance
+    /// A dossier goes on with it; the reporter is to hear how it goes.
+    case inDossier
 
     public static let list = "step"
 }

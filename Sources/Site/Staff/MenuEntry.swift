@@ -3,14 +3,15 @@ import Words
 
 /// A page that stands in the menu of members.
 enum MenuEntry: Sendable, Hashable {
-    case inbox, search, record
+    case day, inbox, dossiers, search, record
     case colleagues, members, organisation, figures, journal, account
 
     /// What each role works with, the page where they land after log-in first.
     static func all(for role: Role) -> [MenuEntry] {
         switch role {
-        case .intake: [.inbox, .search, .record, .colleagues, .account]
-        case .coordinator: [.inbox, .search, .record, .colleagues, .organisation, .figures, .account]
+        case .intake: [.inbox, .day, .dossiers, .search, .record, .colleagues, .account]
+        case .coordinator:
+            [.inbox, .day, .dossiers, .search, .record, .colleagues, .organisation, .figures, .account]
         case .administrator: [.members, .organisation, .account]
         case .analyst: [.figures, .account]
         case .auditor: [.journal, .account]
@@ -24,7 +25,9 @@ enum MenuEntry: Sendable, Hashable {
 
     var title: Key {
         switch self {
+        case .day: "day.title"
         case .inbox: "staff.inbox.title"
+        case .dossiers: "dossiers.title"
         case .search: "staff.search.title"
         case .colleagues: "colleagues.title"
         case .members: "members.title"
@@ -38,7 +41,9 @@ enum MenuEntry: Sendable, Hashable {
 
     func address(_ language: Language) -> String {
         switch self {
+        case .day: DossierAddress.day(language)
         case .inbox: StaffAddress.inbox(language)
+        case .dossiers: DossierAddress.list(language)
         case .search: StaffAddress.find(language)
         case .colleagues: MembersAddress.colleagues(language)
         case .members: MembersAddress.members(language)

@@ -1,40 +1,37 @@
-import Duties
-import Journal
-import Organisations
-import Records
-import Reporting
-import Storage
-import Support
-import Terms
-import Vault
+package import Organisations
+package import Reporting
+package import Storage
+package import Support
+package import Terms
+package import Vault
 
 /// An organisation of the tests, and how its people log in.
-struct Crew: Sendable {
-    let id: OrganisationID
-    let recoveryCode: Receipt
-    let intake: Worker
-    let coordinator: Worker
+package struct Crew: Sendable {
+    package let id: OrganisationID
+    package let recoveryCode: Receipt
+    package let intake: Worker
+    package let coordinator: Worker
 }
 
 /// Somebody who works at an organisation of the tests.
-struct Worker: Sendable {
-    let id: MemberID
-    let logIn: String
-    let password: String
-    let secret: [UInt8]
+package struct Worker: Sendable {
+    package let id: MemberID
+    package let logIn: String
+    package let password: String
+    package let secret: [UInt8]
 }
 
 /// An installation with a clock that the test moves.
-struct World: Sendable {
-    let ground: Ground
-    let clock: TestClock
-    let submission: Submission
-    let dialogue: Dialogue
-    let intake: Intake
-    let handOvers: HandOvers
-    let inbox: Inbox
+package struct World: Sendable {
+    package let ground: Ground
+    package let clock: TestClock
+    package let submission: Submission
+    package let dialogue: Dialogue
+    package let intake: Intake
+    package let handOvers: HandOvers
+    package let inbox: Inbox
 
-    init(_ database: Database, seed: UInt64 = 1) throws {
+    package init(_ database: Database, seed: UInt64 = 1) throws {
         clock = TestClock()
         ground = Ground(
             database: database, secret: try ServerSecret([UInt8](repeating: 7, count: ServerSecret.byteCount)),
@@ -48,7 +45,7 @@ struct World: Sendable {
     }
 
     /// An organisation that is open to reports: two members who can read them, a recovery code typed back.
-    func open(_ name: String, isFallback: Bool = false) async throws -> Crew {
+    package func open(_ name: String, isFallback: Bool = false) async throws -> Crew {
         let (founding, keys) = try await ground.database.write { tx in try ground.membership.found(name, in: tx) }
         let intake = try await enrol(name + " intake", .intake, at: founding.organisation, keys)
         let coordinator = try await enrol(name + " coordinator", .coordinator, at: founding.organisation, keys)
@@ -62,7 +59,7 @@ struct World: Sendable {
             id: founding.organisation, recoveryCode: founding.recoveryCode, intake: intake, coordinator: coordinator)
     }
 
-    func enrol(
+    package func enrol(
         _ name: String, _ role: Role, at organisation: OrganisationID, _ keys: FoundingKeys? = nil
     ) async throws -> Worker {
         let invitation = try await ground.database.write { tx in
@@ -72,7 +69,7 @@ struct World: Sendable {
     }
 
     /// Follows an invitation: chooses this log-in name, a password and a one-time code.
-    func follow(_ invitation: NewInvitation, as name: String) async throws -> Worker {
+    package func follow(_ invitation: NewInvitation, as name: String) async throws -> Worker {
         let worker = Worker(
             id: invitation.member, logIn: name, password: "correct horse battery",
             secret: TOTP.newSecret(ground.chance))
@@ -87,7 +84,7 @@ struct World: Sendable {
     }
 
     /// Logs in, half a minute later: a one-time code serves once.
-    func session(_ worker: Worker) async throws -> Session {
+    package func session(_ worker: Worker) async throws -> Session {
         clock.advance(by: .seconds(31))
         let proven = try await ground.membership.prove(
             LogInAttempt(name: worker.logIn, password: worker.password, oneTimeCode: code(worker), device: nil),
@@ -100,11 +97,11 @@ struct World: Sendable {
         return session
     }
 
-    func code(_ worker: Worker) -> String { TOTP.code(worker.secret, step: TOTP.step(at: clock.now)) }
+    package func code(_ worker: Worker) -> String { TOTP.code(worker.secret, step: TOTP.step(at: clock.now)) }
 
     /// A report with these words, sent with this receipt.
     @discardableResult
-    func send(
+    package func send(
         _ words: String, with receipt: Receipt, danger: Bool = false, age: AgeGroup = .unknown, clues: [Clue] = [],
         contact: ContactDetails? = nil
     ) async throws -> SubmittedReport {
@@ -117,8 +114,12 @@ struct World: Sendable {
 }
 
 /// Lends an installation on a fresh database of an engine.
-func withWorld(on engine: Engine, seed: UInt64 = 1, _ body: (World) async throws -> Void) async throws {
-    try await withDatabase(on: engine, migrations: Ground.migrations) { database in
+///
+/// - Parameter migrations: what other wings add.
+package func withWorld(
+    on engine: Engine, seed: UInt64 = 1, adding migrations: [Migration] = [], _ body: (World) async throws -> Void
+) async throws {
+    try await withDatabase(on: engine, migrations: Ground.migrations + migrations) { database in
         try await body(try World(database, seed: seed))
     }
 }

@@ -1,0 +1,229 @@
+public import Journal
+public import Organisations
+import Records
+import Reporting
+import Storage
+public import Terms
+
+extension Act {
+    public static let destructionProposed = Act("dossier.destructionProposed")
+    public static let destructionWithdrawn = Act("dossier.destructionWithdrawn")
+    /// A dossier's keys and contents were destroyed.
+    public static let dossierDestroyed = Act("dossier.destroyed")
+    /// One record of a dossier was emptied.
+    public static let recordDestroyed = Act("dossier.recordDestroyed")
+}
+
+/// Why something is destroyed (Dutch: reden van vernietiging).
+public enum DestructionReason: String, Coded {
+    /// The term for keeping has passed.
+    case termPassed
+    /// The person whom it is about asked for it, and nothing stands in the way (AVG art. 17).
+    case requested
+    /// It should never have been kept here.
+    case keptByMistake
+
+    public static let list = "destructionReason"
+}
+
+/// Something that is to be destroyed when a second person confirms it.
+public struct Destruction: Sendable {
+    public let id: DestructionID
+    public let dossier: DossierEnvelope
+    /// One record; absent for the whole dossier.
+    public let record: RecordID?
+    public let reason: DestructionReason
+    public let proposedBy: String
+    public let isOwn: Bool
+    public let proposedAt: Instant
+}
+
+/// How long dossiers are kept, and how they are destroyed: proposed by one, confirmed by another, by destroying keys
+/// (Dutch: bewaartermijn en vernietiging).
+public struct Retention: Sendable {
+    let dossiers: Dossiers
+    private var ground: Ground { dossiers.ground }
+
+    public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
+
+    /// How long a closed dossier is kept by an organisation of this kind, in years; a proposal, which people decide on.
+    /// Source: Burgerlijk Wetboek art. 7:454 (medical), Jeugdwet art. 7.3.8 and Wmo 2015 art. 5.3.4 (20 and 15 years),
+    /// Wet politiegegevens art. 8 (5 years).
+    public static func years(_ kind: OrganisationKind?) -> Int {
+        switch kind {
+        case .communityOfficer, .traffickingDetectives, .emm, .labourInspectorate, .borderPolice, .prosecution: 5
+        case .medical, .forensicDoctor, .sexualAssaultCentre, .youthCare, .guardian, .safeAtHome, .childProtection: 20
+        case .municipality, .neighbourhoodTeam, .careCoordinator, .shelter, .safetyHouse: 15
+        case .nationalCoordination, .crimeInformationCentre, .victimSupport, .lawyer, .other, nil: 5
+        }
+    }
+
+    static func term(of organisation: OrganisationID, _ ground: Ground, in tx: any Transaction) throws -> Term {
+        .days(years(try ground.profiles.profile(of: organisation, in: tx)?.kind) * 365)
+    }
+
+    /// Closed dossiers of the session's organisation whose term has passed, longest ago first.
+    public func due(for session: Session) async throws -> [DossierEnvelope] {
+        try await ground.database.read { [ground] tx in
+            try tx.rows(
+                """
+                SELECT \(fragment: DossierStorage.columns) FROM dossier d WHERE d.coordinator = \(session.organisation.id)
+                AND d.keep_until <= \(ground.time.now()) AND d.destroyed_at IS NULL ORDER BY d.keep_until LIMIT 200
+                """
+            ).map(DossierStorage.envelope)
+        }
+    }
+
+    /// What waits for a second person.
+    public func proposals(for session: Session) async throws -> [Destruction] {
+        try await ground.database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(fragment: DossierStorage.columns), x.id AS proposal, x.record, x.reason, x.proposed_by,
+                x.proposed_at, m.name FROM destruction x JOIN dossier d ON d.id = x.dossier
+                JOIN member m ON m.id = x.proposed_by
+                WHERE x.organisation = \(session.organisation.id) AND x.ended_at IS NULL ORDER BY x.proposed_at LIMIT 200
+                """
+            ).map { row in
+                Destruction(
+                    id: try row.get("proposal"), dossier: try DossierStorage.envelope(row),
+                    record: try row.get("record"), reason: try row.get("reason"), proposedBy: try row.get("name"),
+                    isOwn: try row.get("proposed_by", as: MemberID.self) == session.member.id,
+                    proposedAt: try row.get("proposed_at"))
+            }
+        }
+    }
+
+    /// Proposes to destroy a closed dossier, or one record of a dossier in a part that the organisation keeps.
+    /// Refuses `stillKept` when the term is the reason and has not passed, or a whole dossier is not closed;
+    /// `changedMeanwhile` when it was proposed before.
+    public func propose(
+        _ id: DossierID, record: RecordID? = nil, because reason: DestructionReason, by session: Session
+    ) async throws {
+        try await dossiers.deed(id, closedToo: true, by: session, as: .anyone) { [self] envelope, roster, session, tx in
+            let us = session.organisation.id
+            if let record {
+                guard try compartment(of: record, in: id, tx).flatMap({ roster.keepers[$0] }) == us else {
+                    throw DossierAbsent()
+                }
+            } else {
+                guard roster.coordinator == us else { throw DossierAbsent() }
+                let keepUntil = try tx.value("SELECT keep_until FROM dossier WHERE id = \(id)", as: Instant.self)
+                guard envelope.state == .closed, reason != .termPassed || keepUntil.map({ $0 <= ground.time.now() }) ?? false
+                else { throw DossierRefusal(.stillKept) }
+            }
+            guard
+                try tx.execute(
+                    """
+                    INSERT INTO destruction (id, dossier, record, organisation, reason, proposed_by, proposed_at)
+                    VALUES (\(DestructionID(ground.chance)), \(id), \(record), \(us), \(reason), \(session.member.id),
+                            \(ground.time.now())) ON CONFLICT DO NOTHING
+                    """) == 1
+            else { throw DossierRefusal(.changedMeanwhile) }
+            try dossiers.journal(.destructionProposed, id.text, session, basis: reason.rawValue, in: tx)
+        }
+    }
+
+    /// Takes a proposal back, or says no to a colleague's.
+    public func withdraw(_ proposal: DestructionID, by session: Session) async throws {
+        try await settle(proposal, by: session) { [self] row, session, tx in
+            try end(proposal, isDone: false, by: session, in: tx)
+            try dossiers.journal(.destructionWithdrawn, row.dossier.text, session, in: tx)
+        }
+    }
+
+    /// Destroys what a colleague proposed. Refuses `ownProposal`.
+    public func confirm(_ proposal: DestructionID, by session: Session) async throws {
+        try await settle(proposal, by: session) { [self] row, session, tx in
+            guard row.proposedBy != session.member.id else { throw DossierRefusal(.ownProposal) }
+            try end(proposal, isDone: true, by: session, in: tx)
+            if let record = row.record {
+                guard try ground.records.destroy(record, of: row.dossier.text, in: tx) else {
+                    throw DossierRefusal(.changedMeanwhile)
+                }
+                try dossiers.journal(.recordDestroyed, row.dossier.text, session, basis: row.reason.rawValue, in: tx)
+                // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
+                try ground.search.forget(row.dossier.text, in: tx)
+            } else {
+                try destroy(row.dossier, because: row.reason, by: session, in: tx)
+            }
+        }
+    }
+
+    /// A dossier that is opened again is not destroyed.
+    static func withdrawAll(of id: DossierID, by session: Session, _ ground: Ground, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE dossier = \(id) AND record IS NULL AND ended_at IS NULL
+            """)
+    }
+
+    private struct Proposal {
+        let dossier: DossierID
+        let record: RecordID?
+        let reason: DestructionReason
+        let proposedBy: MemberID
+    }
+
+    private func settle(
+        _ id: DestructionID, by session: Session,
+        _ body: @escaping @Sendable (Proposal, Session, any Transaction) throws -> Void
+    ) async throws {
+        try await ground.database.write { [self] tx in
+            let session = try dossiers.able(session, in: tx)
+            guard
+                let row = try tx.row(
+                    """
+                    SELECT dossier, record, reason, proposed_by FROM destruction WHERE id = \(id)
+                    AND organisation = \(session.organisation.id) AND ended_at IS NULL
+                    """)
+            else { throw DossierAbsent() }
+            let proposal = Proposal(
+                dossier: try row.get("dossier"), record: try row.get("record"), reason: try row.get("reason"),
+                proposedBy: try row.get("proposed_by"))
+            try body(proposal, session, tx)
+            try DossierStorage.raiseVersion(of: proposal.dossier, in: tx)
+        }
+    }
+
+    private func end(_ id: DestructionID, isDone: Bool, by session: Session, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now()), done = \(isDone)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Destroys the keys and contents of a dossier and of all that belongs to it; the envelope and the journal remain.
+    private func destroy(
+        _ id: DossierID, because reason: DestructionReason, by session: Session, in tx: any Transaction
+    ) throws {
+        guard
+            try tx.execute(
+                """
+                UPDATE dossier SET destroyed_at = \(ground.time.now()), municipality = NULL, keep_until = NULL
+                WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
+                """) == 1
+        else { throw DossierRefusal(.changedMeanwhile) }
+        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
+        for object in objects {
+            try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)
+            try ground.compartments.destroyAll(of: object, in: tx)
+            try ground.attachments.destroyAll(of: object, in: tx)
+            try ground.search.forget(object, in: tx)
+            try ground.notices.forget(object, in: tx)
+        }
+    }
+
+    private func compartment(
+        of record: RecordID, in id: DossierID, _ tx: any Transaction
+    ) throws -> Compartment? {
+        try tx.value(
+            """
+            SELECT c.kind FROM record r JOIN compartment c ON c.id = r.compartment
+            WHERE r.id = \(record) AND r.object = \(id) AND r.sealed IS NOT NULL
+            """, as: String.self
+        ).flatMap(Compartment.init)
+    }
+}

@@ -1,0 +1,20 @@
+public import Records
+public import Reporting
+public import Storage
+
+/// What the wing adds to what the house checks and keeps.
+public enum Collaboration {
+    /// Every migration of this wing, after those of the ground floor and of Reporting.
+    public static let migrations = DossierStorage.migrations
+
+    /// Compares the stored records with the journal, those of dossiers too.
+    public static func recordReplay(_ ground: Ground) -> RecordReplay {
+        ground.recordReplay.adding(
+            destroying: [.dossierDestroyed, .recordDestroyed], naming: [.keyTakenBack])
+    }
+
+    /// What decides in the database who can read a dossier or a task and was not put there by this installation.
+    public static func unvouched(_ ground: Ground, in tx: any Transaction) throws -> [String] {
+        try RosterStorage.unvouched(ground.vouching, in: tx) + TaskStorage.unvouched(ground.vouching, in: tx)
+    }
+}

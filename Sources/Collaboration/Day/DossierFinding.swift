@@ -1,0 +1,76 @@
+public import Journal
+public import Organisations
+import Records
+import Reporting
+import Storage
+import Terms
+import Vault
+
+extension Act {
+    /// Somebody searched among dossiers; what for is not kept.
+    public static let dossiersSearched = Act("dossier.searched")
+}
+
+extension Dossiers {
+    /// So many dossiers that nobody of the organisation opened since something was added are read first.
+    private static let mostCaughtUp = 20
+    private static let mostFound = 100
+
+    /// The dossiers in which the organisation has a part that hold all of the words, or the identifier, or have this
+    /// reference; newest first. Throws ``DossierAbsent`` for who opens no contents.
+    public func find(_ text: String, by session: Session) async throws -> [DossierLine] {
+        guard session.member.role.opensContents else { throw DossierAbsent() }
+        return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
+            let us = session.organisation.id
+            try journal(.dossiersSearched, us.text, session, in: tx)
+            try catchUp(for: session, in: tx)
+            var ids = try ground.search.find(
+                text, of: us, under: try ground.searchKeys(for: session, in: tx), limit: 1_000, in: tx)
+            ids += try named(text, in: tx).map(\.text)
+            let envelopes = try tx.rows(
+                """
+                SELECT \(fragment: DossierStorage.columns) FROM dossier d WHERE d.destroyed_at IS NULL
+                AND d.id IN \(list: Set(ids)) ORDER BY d.opened_at DESC, d.id LIMIT \(Self.mostFound)
+                """
+            ).map(DossierStorage.envelope).filter { envelope in
+                try RosterStorage.roster(of: envelope.id, ground.vouching, in: tx).includes(us, at: ground.time.now())
+            }
+            return try DayDesk(ground).lines(envelopes, in: tx)
+        }
+    }
+
+    /// What others wrote since is found before anybody of this organisation opened it.
+    private func catchUp(for session: Session, in tx: any Transaction) throws {
+        let us = session.organisation.id
+        let waiting: [DossierID] = try tx.rows(
+            """
+            SELECT DISTINCT d.id, d.opened_at FROM dossier d JOIN compartment c ON c.object = d.id
+            JOIN compartment_grant g ON g.compartment = c.id AND g.party = \(us)
+            JOIN record e ON e.compartment = c.id AND e.sealed IS NOT NULL
+            WHERE d.state <> 'closed' AND d.id IN (
+                SELECT id FROM dossier WHERE coordinator = \(us) AND state <> 'closed'
+                UNION SELECT dossier FROM admission WHERE organisation = \(us) AND ended_at IS NULL
+                UNION SELECT dossier FROM dossier_part WHERE keeper = \(us))
+            AND NOT EXISTS (SELECT 1 FROM search_indexed s WHERE s.organisation = \(us) AND s.record = e.id)
+            ORDER BY d.opened_at DESC LIMIT \(Self.mostCaughtUp)
+            """
+        ).map { try $0.get("id") }
+        for id in waiting {
+            let roster = try RosterStorage.roster(of: id, ground.vouching, in: tx)
+            let parts = roster.parts(of: us, at: ground.time.now())
+            let records = try ground.records.all(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            try index(records, of: id.text, for: session, in: tx)
+        }
+    }
+
+    /// The dossiers whose reference this is, look-alikes read as the digits they resemble.
+    private func named(_ typed: String, in tx: any Transaction) throws -> [DossierID] {
+        let plain = typed.filter { $0 != "-" && !$0.isWhitespace }
+        guard plain.count == 9, plain.first?.uppercased() == "D",
+            let beginning = Envelope.idBeginning(withReference: String(plain.dropFirst()))
+        else { return [] }
+        let digits = String(beginning.suffix(8))
+        return try tx.rows("SELECT id FROM dossier WHERE id LIKE \("dos_" + digits + "%")").map { try $0.get("id") }
+    }
+}

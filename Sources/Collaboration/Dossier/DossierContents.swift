@@ -1,0 +1,70 @@
+import Journal
+import Organisations
+import Records
+import Reporting
+import Storage
+import Terms
+
+/// What of a dossier, or of a task, was opened, by kind.
+public struct DossierContents: Sendable {
+    private let byKind: [RecordKind: [OpenedRecord]]
+    private let authors: [Actor: Author]
+
+    init(_ records: [OpenedRecord], authors: [Actor: Author]) {
+        byKind = Dictionary(grouping: records, by: \.kind)
+        self.authors = authors
+    }
+
+    /// The newest version of everything of one kind, oldest first.
+    public func all<Body: DossierRecord>(_ type: Body.Type = Body.self) throws -> [Kept<Body>] {
+        let records = byKind[Body.kind] ?? []
+        let replaced = Set(records.compactMap(\.replaces))
+        let byID = replaced.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
+        return try records.filter { !replaced.contains($0.id) }.map { record in
+            var earlier: [Kept<Body>.Earlier] = []
+            var next = record.replaces
+            while let id = next, let version = byID[id] {
+                earlier.append(
+                    .init(id: id, author: author(version.author), at: version.at, body: try version.decode()))
+                next = version.replaces
+            }
+            return Kept(
+                id: record.id, compartment: Compartment(rawValue: record.compartment.code),
+                author: author(record.author), at: record.at, body: try record.decode(), earlier: earlier)
+        }
+    }
+
+    /// The one written last.
+    public func last<Body: DossierRecord>(_ type: Body.Type = Body.self) throws -> Kept<Body>? {
+        guard let record = byKind[Body.kind]?.last else { return nil }
+        return Kept(
+            id: record.id, compartment: Compartment(rawValue: record.compartment.code), author: author(record.author),
+            at: record.at, body: try record.decode(), earlier: [])
+    }
+
+    /// How many records there are.
+    public var count: Int { byKind.values.reduce(0) { $0 + $1.count } }
+
+    private func author(_ actor: Actor) -> Author {
+        authors[actor] ?? Author(name: "", organisation: nil, organisationName: "")
+    }
+}
+
+extension Dossiers {
+    /// Everything of an object that these compartments hold, with who wrote it.
+    func contents(
+        of object: String, in compartments: [OpenCompartment], _ tx: any Transaction
+    ) throws -> (contents: DossierContents, records: [OpenedRecord]) {
+        let records = try ground.records.all(of: object, in: compartments, tx)
+        var names: [OrganisationID: String] = [:]
+        var authors: [Actor: Author] = [:]
+        for actor in Set(records.map(\.author)) {
+            guard case .member(let id) = actor, let member = try ground.membership.member(id, in: tx) else { continue }
+            let organisation = member.organisation
+            let name = try names[organisation] ?? ground.membership.organisation(organisation, in: tx)?.name ?? ""
+            names[organisation] = name
+            authors[actor] = Author(name: member.name, organisation: organisation, organisationName: name)
+        }
+        return (DossierContents(records, authors: authors), records)
+    }
+}

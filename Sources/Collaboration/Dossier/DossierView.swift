@@ -1,0 +1,214 @@
+public import Duties
+import Journal
+public import Organisations
+import Records
+public import Reporting
+import Storage
+public import Terms
+import Vault
+
+/// Everything about a dossier that a member may see, opened for this session only.
+public struct DossierView: Sendable {
+    public let envelope: DossierEnvelope
+    /// Absent when closed.
+    public let duty: Duty?
+    /// Who took it on, by name, while they work there.
+    public let assignee: String?
+    public let coordinatorName: String
+    public let isCoordinator: Bool
+    /// The open offer to take the coordination over.
+    public let transfer: TaskLine?
+    /// Whether it was offered to this organisation.
+    public let isOffered: Bool
+    /// The parts that this organisation reads.
+    public let parts: Set<Compartment>
+    /// Who reads each part, as far as this organisation may know: a coordinator sees all of it, another what it reads
+    /// itself.
+    public let readers: [PartReaders]
+    public let tasks: [TaskLine]
+    public let contents: DossierContents
+    public let reports: [DossierReport]
+
+    public var id: DossierID { envelope.id }
+}
+
+/// Who reads one part of a dossier (Dutch: wie weet wat).
+public struct PartReaders: Sendable {
+    public struct Reader: Sendable {
+        public let organisation: OrganisationID
+        public let name: String
+        /// Who opened the part and decides who reads it.
+        public let isKeeper: Bool
+        /// How it was let in; absent for the keeper, and for who was asked to take the dossier over.
+        public let admission: Admission?
+    }
+
+    public let compartment: Compartment
+    public let readers: [Reader]
+    /// Whether this session's organisation decides who reads it.
+    public let isOurs: Bool
+}
+
+/// A report that a dossier goes on with, and who holds the thread to the reporter.
+public struct DossierReport: Sendable {
+    public let id: ReportID
+    public let reference: String
+    public let ownerName: String
+    /// Whether this session's organisation can open it.
+    public let isOurs: Bool
+}
+
+extension Dossiers {
+    /// Opens a dossier: decrypts what this organisation holds keys to, notes the look in the journal with the parts that
+    /// were opened, and makes new contents findable. Throws ``DossierAbsent``.
+    public func open(_ id: DossierID, by session: Session) async throws -> DossierView {
+        guard session.member.role.opensContents else { throw DossierAbsent() }
+        return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
+            let (envelope, roster) = try part(in: id, of: session, in: tx)
+            let us = session.organisation.id
+            let parts = roster.parts(of: us, at: ground.time.now())
+            let (contents, records) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            try journal(.dossierRead, id.text, session, basis: Self.code(of: parts), in: tx)
+            try index(records, of: id.text, for: session, in: tx)
+            var names = Names(ground, tx)
+            let tasks = try TaskStorage.tasks(of: id, in: tx).filter { task in
+                roster.coordinator == us || task.involves(us)
+                    || task.compartment.map(parts.contains) ?? false
+            }
+            let lines = try self.lines(tasks, contents, &names, in: tx)
+            let duty = try ground.duties.duty(on: id.text, in: tx)
+            return DossierView(
+                envelope: envelope, duty: duty, assignee: try assignee(duty, in: tx),
+                coordinatorName: try names.name(of: roster.coordinator), isCoordinator: roster.coordinator == us,
+                transfer: lines.first { $0.kind == .transfer && $0.state == .open },
+                isOffered: roster.offeredTo == us, parts: parts,
+                readers: try readers(of: roster, for: us, &names), tasks: lines, contents: contents,
+                reports: try reports(of: id, for: us, &names, in: tx))
+        }
+    }
+
+    /// Throws ``DossierAbsent`` unless the session's organisation has a part in the dossier.
+    public func check(_ id: DossierID, by session: Session) async throws {
+        try await ground.database.read { [self] tx in _ = try part(in: id, of: session, in: tx) }
+    }
+
+    /// A file of a dossier that this organisation reads; the look is journaled. Throws ``DossierAbsent``.
+    public func file(_ attachment: AttachmentID, of id: DossierID, by session: Session) async throws -> OpenedFile {
+        guard session.member.role.opensContents else { throw DossierAbsent() }
+        return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
+            let (_, roster) = try part(in: id, of: session, in: tx)
+            let parts = roster.parts(of: session.organisation.id, at: ground.time.now())
+            let (contents, _) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            let notes = try contents.all(DossierDocument.self).flatMap { kept in
+                kept.body.files + kept.earlier.flatMap(\.body.files)
+            }
+            guard let note = notes.first(where: { $0.id == attachment }) else { throw DossierAbsent() }
+            return try OpenedFile(
+                note, of: id.text, by: .member(session.member.id), at: session.organisation.id,
+                as: session.member.role, ground, in: tx)
+        }
+    }
+
+    /// Throws ``DossierAbsent`` unless the organisation reads the part: asked before files are taken in for it.
+    public func checkWritable(_ compartment: Compartment, of id: DossierID, by session: Session) async throws {
+        try await ground.database.read { [self] tx in
+            let session = try able(session, in: tx)
+            let (envelope, roster) = try part(in: id, of: session, in: tx)
+            let readers = roster.readers(of: compartment, at: ground.time.now())
+            guard envelope.state != .closed, readers.isEmpty || readers.contains(session.organisation.id) else {
+                throw DossierAbsent()
+            }
+        }
+    }
+
+    /// The compartments of these parts that the session's keys open.
+    func unlock(
+        _ parts: Set<Compartment>, of id: DossierID, _ session: Session, in tx: any Transaction
+    ) throws -> [OpenCompartment] {
+        try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx).filter { open in
+            Compartment(rawValue: open.kind.code).map(parts.contains) ?? false
+        }
+    }
+
+    /// Makes what was opened findable for the organisation.
+    func index(
+        _ records: [OpenedRecord], of object: String, for session: Session, in tx: any Transaction
+    ) throws {
+        let us = session.organisation.id
+        let known = try ground.search.indexed(of: object, for: us, in: tx)
+        let waiting = records.filter { !known.contains($0.id) }
+        guard !waiting.isEmpty else { return }
+        let key = try ground.indexKey(for: session, in: tx)
+        for record in waiting {
+            let (texts, identifiers) = try DossierRecords.words(of: record)
+            try ground.search.index(
+                record.id, of: object, texts: texts, identifiers: identifiers, for: us, under: key, in: tx)
+        }
+    }
+
+    func assignee(_ duty: Duty?, in tx: any Transaction) throws -> String? {
+        try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
+            .flatMap { $0.state == .active ? $0.name : nil }
+    }
+
+    private func readers(
+        of roster: Roster, for us: OrganisationID, _ names: inout Names
+    ) throws -> [PartReaders] {
+        let now = ground.time.now()
+        var all: [PartReaders] = []
+        for compartment in Compartment.allCases {
+            let ids = roster.readers(of: compartment, at: now)
+            guard !ids.isEmpty, roster.coordinator == us || ids.contains(us) else { continue }
+            var readers: [PartReaders.Reader] = []
+            for id in ids {
+                let isKeeper = roster.keepers[compartment] == id
+                readers.append(
+                    PartReaders.Reader(
+                        organisation: id, name: try names.name(of: id), isKeeper: isKeeper,
+                        admission: isKeeper ? nil : roster.admission(of: id, to: compartment)))
+            }
+            all.append(
+                PartReaders(compartment: compartment, readers: readers, isOurs: roster.keepers[compartment] == us))
+        }
+        return all
+    }
+
+    private func reports(
+        of id: DossierID, for us: OrganisationID, _ names: inout Names, in tx: any Transaction
+    ) throws -> [DossierReport] {
+        try DossierReports.reports(of: id, in: tx).compactMap { report in
+            guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(report)", as: OrganisationID.self)
+            else { return nil }
+            return DossierReport(
+                id: report, reference: Envelope.reference(of: report), ownerName: try names.name(of: owner),
+                isOurs: owner == us)
+        }
+    }
+
+    /// The parts that were opened, as the journal names them: their codes with a dot between.
+    private static func code(of parts: Set<Compartment>) -> String? {
+        let codes = Compartment.allCases.filter(parts.contains).map(\.rawValue)
+        return codes.isEmpty ? nil : codes.joined(separator: ".")
+    }
+}
+
+/// The names of organisations, each read once.
+struct Names {
+    private let ground: Ground
+    private let tx: any Transaction
+    private var known: [OrganisationID: String] = [:]
+
+    init(_ ground: Ground, _ tx: any Transaction) {
+        self.ground = ground
+        self.tx = tx
+    }
+
+    mutating func name(of id: OrganisationID) throws -> String {
+        if let name = known[id] { return name }
+        let name = try tx.value("SELECT name FROM organisation WHERE id = \(id)", as: String.self) ?? ""
+        known[id] = name
+        return name
+    }
+}

@@ -1,0 +1,206 @@
+import Duties
+import Journal
+public import Organisations
+import Records
+public import Reporting
+import Storage
+public import Terms
+import Vault
+
+/// The same words were stored before, from the same draft.
+struct AlreadyKept: Error {}
+
+extension Dossiers {
+    /// Who may do something.
+    enum Standing {
+        /// The coordinating organisation alone.
+        case coordinator
+        /// Everybody who has a part in the dossier.
+        case anyone
+    }
+
+    /// Keeps something in a part of a dossier. Whoever has a part in the dossier may open a part that nobody opened yet,
+    /// and then decides who reads it. Tells whether it was new; the same from one draft is kept once.
+    ///
+    /// - Parameter replaced: the version that it takes the place of; refuses `changedMeanwhile` when a newer one is there.
+    /// Refuses `notAdmitted`, `fileGone` and what the record's own check refuses.
+    @discardableResult
+    public func keep<Body: DossierRecord>(
+        _ body: Body, in compartment: Compartment, of id: DossierID, replacing replaced: RecordID? = nil,
+        from draft: Draft? = nil, by session: Session
+    ) async throws -> Bool {
+        try body.checked()
+        do {
+            try await deed(id, by: session, as: .anyone) { [self] _, roster, session, tx in
+                var roster = roster
+                try append(
+                    body, compartment, to: &roster, by: session, replacing: replaced,
+                    under: try draft.map { try body.id(from: $0, on: id.text) }, in: tx)
+                try ground.attachments.keep(body.files.map(\.id), with: id.text, in: tx)
+            }
+            return true
+        } catch is AlreadyKept {
+            return false
+        } catch is AttachmentGone {
+            throw DossierRefusal(.fileGone)
+        }
+    }
+
+    /// Judges how much danger there is, and what is done about it: the newest judgement decides how soon things are due,
+    /// and safety is looked at again in time. Refuses `dueInThePast`, `dueTooLate` for the day of review.
+    public func judgeSafety(
+        _ judgement: SafetyJudgement, of id: DossierID, version: Int64, by session: Session
+    ) async throws {
+        try judgement.checked()
+        try Bounds.due(judgement.reviewBy, at: ground.time.now())
+        try await deed(id, version: version, by: session, as: .anyone) { [self] _, roster, session, tx in
+            var roster = roster
+            try append(judgement, .safety, to: &roster, by: session, in: tx)
+            try tx.execute(
+                "UPDATE dossier SET urgency = \(judgement.danger), review_by = \(judgement.reviewBy) WHERE id = \(id)")
+            try setDue(id, step: nil, urgency: judgement.danger, in: tx)
+        }
+    }
+
+    /// One transaction on a dossier in which the session's organisation has a part; the session is handed on as it stands
+    /// in it. Throws ``DossierAbsent``, `SessionEnded`.
+    ///
+    /// - Parameter version: of the page acted from; `changedMeanwhile` when the dossier went on since.
+    func deed(
+        _ id: DossierID, closedToo: Bool = false, version: Int64? = nil, by session: Session, as standing: Standing,
+        _ body: @escaping @Sendable (DossierEnvelope, Roster, Session, any Transaction) throws -> Void
+    ) async throws {
+        try await ground.database.write { [self] tx in
+            let session = try able(session, in: tx)
+            let (envelope, roster) = try part(in: id, of: session, in: tx)
+            guard standing == .anyone || roster.coordinator == session.organisation.id else { throw DossierAbsent() }
+            guard closedToo || envelope.state != .closed, version == nil || version == envelope.version else {
+                throw DossierRefusal(.changedMeanwhile)
+            }
+            try body(envelope, roster, session, tx)
+            try DossierStorage.raiseVersion(of: id, in: tx)
+        }
+    }
+
+    /// The dossier and who reads it, for an organisation that has a part in it. Throws ``DossierAbsent``.
+    func part(
+        in id: DossierID, of session: Session, in tx: any Transaction
+    ) throws -> (envelope: DossierEnvelope, roster: Roster) {
+        let envelope = try DossierStorage.envelope(of: id, in: tx)
+        let roster = try RosterStorage.roster(of: id, ground.vouching, in: tx)
+        guard roster.includes(session.organisation.id, at: ground.time.now()) else { throw DossierAbsent() }
+        return (envelope, roster)
+    }
+
+    /// The session as it stands now; who cannot open contents does nothing with them either.
+    func able(_ session: Session, in tx: any Transaction) throws -> Session {
+        let session = try ground.membership.present(session, in: tx)
+        guard session.member.isAble else { throw DossierAbsent() }
+        return session
+    }
+
+    func journal(_ act: Act, _ object: String, _ session: Session, basis: String? = nil, in tx: any Transaction) throws {
+        try ground.journal.record(
+            act, by: .member(session.member.id), of: session.organisation.id, as: session.member.role, on: object,
+            basis: basis, in: tx)
+    }
+
+    /// Seals a record into a part of a dossier, to whoever reads that part today, and makes it findable.
+    ///
+    /// - Parameter written: a chosen id; throws ``AlreadyKept`` when something stands under it.
+    func append<Body: DossierRecord>(
+        _ body: Body, _ compartment: Compartment, to roster: inout Roster, by session: Session,
+        replacing replaced: RecordID? = nil, under written: RecordID? = nil, as act: Act? = nil, basis: String? = nil,
+        in tx: any Transaction
+    ) throws {
+        if let written, try ground.records.holds(written, in: tx) { throw AlreadyKept() }
+        try openPart(compartment, of: &roster, by: session, in: tx)
+        let open = try writable(compartment, of: roster, by: session, in: tx)
+        let object = roster.dossier.text
+        if let replaced {
+            let readable = try ground.compartments.unlockAll(of: object, with: session.keyring, in: tx)
+                .filter { $0.kind == compartment.kind }
+            guard try ground.records.isNewest(replaced, Body.kind, in: readable, tx) else {
+                throw DossierRefusal(.changedMeanwhile)
+            }
+        }
+        let record = try ground.records.prepare(
+            body, Body.kind, into: open, by: .member(session.member.id), replacing: replaced, under: written)
+        try ground.records.append(
+            record, as: act ?? Body.act, of: session.organisation.id, role: session.member.role, basis: basis, in: tx)
+        try index(body, record.id, of: object, for: session, in: tx)
+    }
+
+    /// Opens a part that nobody opened yet; the session's organisation keeps it from now.
+    func openPart(
+        _ compartment: Compartment, of roster: inout Roster, by session: Session, in tx: any Transaction
+    ) throws {
+        guard roster.keepers[compartment] == nil else { return }
+        try RosterStorage.keep(compartment, of: roster.dossier, by: session.organisation.id, in: tx)
+        roster = try RosterStorage.vouch(roster.dossier, ground.vouching, in: tx)
+        try journal(.partOpened, roster.dossier.text, session, basis: compartment.rawValue, in: tx)
+    }
+
+    /// The compartment to write to. Refuses `notAdmitted`.
+    func writable(
+        _ compartment: Compartment, of roster: Roster, by session: Session, in tx: any Transaction
+    ) throws -> OpenCompartment {
+        let readers = roster.readers(of: compartment, at: ground.time.now())
+        guard readers.contains(session.organisation.id) else { throw DossierRefusal(.notAdmitted) }
+        return try ground.compartments.writable(
+            compartment.kind, of: roster.dossier.text, for: try recipients(readers, in: tx), with: session.keyring, in: tx)
+    }
+
+    func recipients(_ organisations: [OrganisationID], in tx: any Transaction) throws -> [Recipient] {
+        try organisations.map { id in
+            guard let found = try ground.membership.organisation(id, in: tx) else {
+                throw StorageError.malformed("organisation")
+            }
+            return found.recipient
+        }
+    }
+
+    private func index<Body: DossierRecord>(
+        _ body: Body, _ record: RecordID, of object: String, for session: Session, in tx: any Transaction
+    ) throws {
+        try ground.search.index(
+            record, of: object, texts: body.texts + body.files.map(\.name), identifiers: body.identifiers,
+            for: session.organisation.id, under: try ground.indexKey(for: session, in: tx), in: tx)
+    }
+
+    /// The next step is due when it was planned for, and no later than safety is to be looked at.
+    ///
+    /// - Parameter step: when the planned step is due; nil leaves it.
+    func setDue(_ id: DossierID, step due: Instant?, urgency: Urgency, in tx: any Transaction) throws {
+        if let due { try tx.execute("UPDATE dossier SET step_due = \(due) WHERE id = \(id)") }
+        guard let row = try tx.row("SELECT state, step_due, review_by FROM dossier WHERE id = \(id)"),
+            let duty = try ground.duties.duty(on: id.text, in: tx)
+        else { throw DossierAbsent() }
+        let planned: Instant = try row.get("step_due")
+        let review: Instant? = try row.get("review_by")
+        let watched = try row.get("state", as: DossierState.self) == .watched
+        let step: DossierStep =
+            duty.step == DossierStep.awaitAcceptance.rawValue
+            ? .awaitAcceptance : review.map { $0 < planned } ?? false ? .review : watched ? .lookAgain : .act
+        try ground.duties.advance(
+            step.rawValue, on: id.text, urgency, due: min(planned, review ?? planned), in: tx)
+    }
+
+    /// Refuses `colleagueCannot` unless the member is able and of this organisation, and it is oneself or a coordinator
+    /// who says so.
+    func checkAssignable(_ member: MemberID?, by session: Session, in tx: any Transaction) throws {
+        if let member {
+            guard let found = try ground.membership.member(member, in: tx),
+                found.organisation == session.organisation.id, found.isAble,
+                session.member.role == .coordinator || member == session.member.id
+            else { throw DossierRefusal(.colleagueCannot) }
+        } else if session.member.role != .coordinator {
+            throw DossierRefusal(.colleagueCannot)
+        }
+    }
+}
+
+extension Compartment {
+    /// As its keys and records name it.
+    var kind: CompartmentKind { CompartmentKind(rawValue) }
+}

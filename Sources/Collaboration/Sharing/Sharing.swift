@@ -1,0 +1,141 @@
+import Journal
+public import Organisations
+import Records
+public import Reporting
+import Storage
+public import Terms
+
+/// Letting organisations in to a part of a dossier, and ending it (Dutch: delen).
+///
+/// To share is to seal the part's key to one organisation more, on a recorded decision. Whoever opened a part decides who
+/// reads it. When a share ends, new contents get a new key; what was read cannot be taken back.
+public struct Sharing: Sendable {
+    let dossiers: Dossiers
+    private var ground: Ground { dossiers.ground }
+
+    public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
+
+    /// Lets an organisation in. The decision is kept in the part itself: who receives it may know on what ground.
+    ///
+    /// Refuses `notKeeper`, `receiverCannotReceive`, `alreadyAdmitted`, the end's and the decision's own refusals.
+    public func share(_ decision: SharingDecision, of id: DossierID, from draft: Draft, by session: Session) async throws {
+        try decision.checked()
+        let now = ground.time.now()
+        guard decision.until > now else { throw DossierRefusal(.endInThePast) }
+        guard decision.until < now + .days(366) else { throw DossierRefusal(.endTooLate) }
+        do {
+            try await dossiers.deed(id, by: session, as: .anyone) { [self] _, roster, session, tx in
+                let written = try decision.id(from: draft, on: id.text)
+                if try ground.records.holds(written, in: tx) { throw AlreadyKept() }
+                var roster = roster
+                let keeper = roster.keepers[decision.compartment] ?? session.organisation.id
+                guard keeper == session.organisation.id else { throw DossierRefusal(.notKeeper) }
+                guard let receiver = try ground.membership.organisation(decision.receiver, in: tx), receiver.canReceive,
+                    receiver.id != keeper
+                else { throw DossierRefusal(.receiverCannotReceive) }
+                guard roster.admission(of: receiver.id, to: decision.compartment) == nil else {
+                    throw DossierRefusal(.alreadyAdmitted)
+                }
+                try open(decision.compartment, of: &roster, by: session, in: tx)
+                let admission = Admission(
+                    id: ShareID(of: Array(written.text.utf8.suffix(16))), compartment: decision.compartment,
+                    organisation: receiver.id, basis: decision.grounds.basis, since: now, until: decision.until,
+                    includesEarlier: decision.includesEarlier)
+                if decision.includesEarlier {
+                    for compartment in try dossiers.unlock([decision.compartment], of: id, session, in: tx) {
+                        try ground.compartments.grant(compartment, to: receiver.recipient, in: tx)
+                    }
+                }
+                try RosterStorage.admit(admission, to: id, in: tx)
+                roster = try RosterStorage.vouch(id, ground.vouching, in: tx)
+                var kept = decision
+                kept.share = admission.id
+                try dossiers.append(
+                    kept, decision.compartment, to: &roster, by: session, under: written,
+                    basis: decision.grounds.basis.rawValue, in: tx)
+                try ground.notices.tell(.shared, about: id.text, to: receiver.id, in: tx)
+            }
+        } catch is AlreadyKept {}
+    }
+
+    /// Ends a share before its time: by who keeps the part, or by who was let in and has no need of it any more.
+    /// Refuses `changedMeanwhile` when it ended already.
+    public func end(_ share: ShareID, of id: DossierID, because reason: String, by session: Session) async throws {
+        try await dossiers.deed(id, closedToo: true, by: session, as: .anyone) { [self] _, roster, session, tx in
+            let us = session.organisation.id
+            guard let admission = roster.admissions.first(where: { $0.id == share }),
+                admission.organisation == us || roster.keepers[admission.compartment] == us
+            else { throw DossierRefusal(.changedMeanwhile) }
+            let end = SharingEnd(share: share, receiver: admission.organisation, reason: reason)
+            try end.checked()
+            var roster = roster
+            // Who leaves writes the reason while they can; who takes back writes it where the other reads no more.
+            if admission.organisation == us {
+                try dossiers.append(end, admission.compartment, to: &roster, by: session, in: tx)
+                try ground.notices.tell(
+                    .answered, about: id.text, to: roster.keepers[admission.compartment] ?? roster.coordinator, in: tx)
+            }
+            roster = try close(admission, of: roster, by: .member(session.member.id), session, in: tx)
+            if admission.organisation != us {
+                try dossiers.append(end, admission.compartment, to: &roster, by: session, in: tx)
+            }
+        }
+    }
+
+    /// Ends what ran out: the house does it by itself. Tells how many dossiers changed.
+    public func lapse() async throws -> Int {
+        try await ground.database.write { [self] tx in
+            let now = ground.time.now()
+            let lapsed = try RosterStorage.lapsed(at: now, limit: 200, in: tx)
+            for id in lapsed {
+                var roster = try RosterStorage.roster(of: id, ground.vouching, in: tx)
+                for admission in roster.admissions where admission.until <= now {
+                    roster = try close(admission, of: roster, by: .system, nil, in: tx)
+                }
+                try DossierStorage.raiseVersion(of: id, in: tx)
+            }
+            return lapsed.count
+        }
+    }
+
+    /// Takes an organisation's keys to a part, and forgets what it could find; new contents get a new key.
+    private func close(
+        _ admission: Admission, of roster: Roster, by actor: Actor, _ session: Session?, in tx: any Transaction
+    ) throws -> Roster {
+        let id = roster.dossier
+        try ground.journal.record(
+            .shareEnded, by: actor, of: session?.organisation.id ?? roster.keepers[admission.compartment],
+            as: session?.member.role, on: admission.id.text, basis: admission.basis.rawValue, in: tx)
+        try RosterStorage.end(admission.id, at: ground.time.now(), in: tx)
+        let next = try RosterStorage.vouch(id, ground.vouching, in: tx)
+        // Who was asked to take the dossier over goes on reading what goes along with it.
+        if !next.readers(of: admission.compartment, at: ground.time.now()).contains(admission.organisation) {
+            try dossiers.takeBack(
+                admission.compartment, of: id, from: admission.organisation, by: actor, session, in: tx)
+        }
+        return next
+    }
+
+    private func open(
+        _ compartment: Compartment, of roster: inout Roster, by session: Session, in tx: any Transaction
+    ) throws {
+        try dossiers.openPart(compartment, of: &roster, by: session, in: tx)
+    }
+}
+
+extension Dossiers {
+    /// Takes an organisation's keys to a part of a dossier.
+    ///
+    /// - Parameter opened: only to what was opened before this moment.
+    func takeBack(
+        _ compartment: Compartment, of id: DossierID, from organisation: OrganisationID, openedBefore opened: Instant? = nil,
+        by actor: Actor, _ session: Session?, in tx: any Transaction
+    ) throws {
+        try ground.journal.record(
+            .keyTakenBack, by: actor, of: session?.organisation.id, as: session?.member.role, on: id.text,
+            basis: compartment.rawValue, in: tx)
+        try ground.compartments.revoke(
+            .organisation(organisation), from: compartment.kind, of: id.text, openedBefore: opened, in: tx)
+        try ground.search.forget(id.text, for: organisation, in: tx)
+    }
+}

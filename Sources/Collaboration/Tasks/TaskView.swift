@@ -1,0 +1,102 @@
+import Duties
+import Journal
+public import Organisations
+import Records
+import Reporting
+import Storage
+public import Terms
+
+/// A task as its own page shows it: a question with what was written about it, or a meeting.
+public struct TaskView: Sendable {
+    public let line: TaskLine
+    public let urgency: Urgency?
+    /// What is kept with it alone: question or plan, messages, minutes, outcome.
+    public let contents: DossierContents
+    /// What a meeting decided.
+    public let decisions: [TaskLine]
+    /// Who takes part in a meeting, and which parts of the dossier each reads, as far as this organisation may know.
+    public let parties: [Party]
+    /// Whether this organisation can open the dossier that it belongs to.
+    public let opensDossier: Bool
+
+    public struct Party: Sendable {
+        public let organisation: OrganisationID
+        public let name: String
+        public let parts: Set<Compartment>
+    }
+
+    public var task: DossierTask { line.task }
+    public var id: TaskID { task.id }
+}
+
+extension Tasks {
+    /// Opens a task; the look is journaled. Throws ``DossierAbsent``.
+    public func open(_ id: TaskID, by session: Session) async throws -> TaskView {
+        guard session.member.role.opensContents else { throw DossierAbsent() }
+        return try await ground.database.write { [self] tx in
+            let session = try ground.membership.present(session, in: tx)
+            let task = try part(in: id, of: session, in: tx)
+            try dossiers.journal(task.kind == .meeting ? .meetingRead : .consultationRead, id.text, session, in: tx)
+            let (contents, _) = try contents(of: task, session, in: tx)
+            var names = Names(ground, tx)
+            let us = session.organisation.id
+            let now = ground.time.now()
+            let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
+            let readable = roster.map { $0.includes(us, at: now) } ?? false
+            let ours = roster?.parts(of: us, at: now) ?? []
+            let parties = try task.parties.map { party in
+                let parts = roster?.parts(of: party, at: now) ?? []
+                return TaskView.Party(
+                    organisation: party, name: try names.name(of: party),
+                    parts: roster?.coordinator == us ? parts : parts.intersection(ours))
+            }
+            let decisions = try TaskStorage.decisions(of: id, in: tx)
+            return TaskView(
+                line: try dossiers.lines([task], contents, &names, in: tx)[0],
+                urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
+                decisions: try dossiers.lines(decisions, contents, &names, in: tx), parties: parties,
+                opensDossier: readable)
+        }
+    }
+
+    /// What stands where the task's text stands.
+    private func contents(
+        of task: DossierTask, _ session: Session, in tx: any Transaction
+    ) throws -> (contents: DossierContents, records: [OpenedRecord]) {
+        if let dossier = task.dossier, let compartment = task.compartment {
+            return try dossiers.contents(
+                of: dossier.text, in: dossiers.unlock([compartment], of: dossier, session, in: tx), tx)
+        }
+        let home = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task
+        return try dossiers.contents(
+            of: home.id.text,
+            in: ground.compartments.unlockAll(of: home.id.text, with: session.keyring, in: tx).filter {
+                $0.kind == home.kind.apart
+            }, tx)
+    }
+}
+
+extension Dossiers {
+    /// Tasks with their texts, as far as those stand in what was opened.
+    func lines(
+        _ tasks: [DossierTask], _ contents: DossierContents, _ names: inout Names, in tx: any Transaction
+    ) throws -> [TaskLine] {
+        let texts = Dictionary(
+            try contents.all(TaskText.self).map { ($0.body.task, $0.body.text) }
+                + contents.all(TransferText.self).map { ($0.body.task, $0.body.reason) }
+        ) { _, last in last }
+        let outcomes = Dictionary(
+            try contents.all(TaskOutcome.self).map { ($0.body.task, $0.body.text) }
+        ) { _, last in last }
+        var lines: [TaskLine] = []
+        for task in tasks {
+            let duty = task.state == .open ? try ground.duties.duty(on: task.id.text, in: tx) : nil
+            lines.append(
+                TaskLine(
+                    task: task, askerName: try names.name(of: task.asker),
+                    responsibleName: try names.name(of: task.responsible), due: duty?.due,
+                    assignee: try assignee(duty, in: tx), text: texts[task.id], outcome: outcomes[task.id]))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,171 @@
+import Duties
+import Journal
+public import Organisations
+import Records
+import Reporting
+import Storage
+public import Terms
+
+/// Handing the coordination of a dossier to another organisation (Dutch: overdracht van de regie). It stays with the old
+/// one until the other accepts; what the old one keeps is readable for both meanwhile.
+extension Tasks {
+    /// Asks another organisation to take the coordination over.
+    ///
+    /// - Parameter warmUntil: until when the old coordinator goes on reading and helping (Dutch: warme overdracht); nil
+    ///   hands over at once and for good.
+    /// Refuses `receiverCannotReceive`, `alreadyOffered`, the time's and the grounds' own refusals.
+    public func offer(
+        _ id: DossierID, to receiver: OrganisationID, _ reason: String, _ grounds: Grounds, warmUntil: Instant?,
+        version: Int64, by session: Session
+    ) async throws {
+        let now = ground.time.now()
+        if let warmUntil {
+            guard warmUntil > now else { throw DossierRefusal(.endInThePast) }
+            guard warmUntil < now + .days(366) else { throw DossierRefusal(.endTooLate) }
+        }
+        let task = TaskID(ground.chance)
+        let text = TransferText(task: task, reason: reason, grounds: grounds)
+        try text.checked()
+        try await dossiers.deed(id, version: version, by: session, as: .coordinator) {
+            [self] envelope, roster, session, tx in
+            guard roster.offeredTo == nil else { throw DossierRefusal(.alreadyOffered) }
+            try checkReceiver(receiver, by: session, in: tx)
+            let us = session.organisation.id
+            let due = now + dossiers.terms.term(envelope.urgency)
+            try begin(
+                DossierTask(
+                    id: task, kind: .transfer, dossier: id, compartment: .general, meeting: nil, asker: us,
+                    responsible: receiver, state: .open, askedAt: now, heldAt: nil, endedAt: nil, warmUntil: warmUntil,
+                    basis: grounds.basis, version: 1, parties: []), due: due, envelope.urgency, by: session, in: tx)
+            var offered = try RosterStorage.vouch(id, ground.vouching, in: tx)
+            guard let organisation = try ground.membership.organisation(receiver, in: tx) else { throw DossierAbsent() }
+            for compartment in try dossiers.unlock(kept(by: us, in: offered), of: id, session, in: tx) {
+                try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
+            }
+            try dossiers.append(text, .general, to: &offered, by: session, basis: grounds.basis.rawValue, in: tx)
+            try ground.duties.advance(
+                DossierStep.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+        }
+    }
+
+    /// The receiver coordinates from now: dossier, parts and the old coordinator's own tasks move together.
+    public func accept(_ id: DossierID, by session: Session) async throws {
+        try await answer(id, by: session) { [self] envelope, roster, offer, session, tx in
+            let us = session.organisation.id
+            let old = roster.coordinator
+            let moved = kept(by: old, in: roster)
+            try checkWhole(moved, of: id, session, in: tx)
+            try dossiers.journal(.transferAccepted, id.text, session, in: tx)
+            try end(offer, as: .done, in: tx)
+            try ground.duties.move(id.text, to: us, in: tx)
+            try RosterStorage.moveParts(of: id, from: old, to: us, in: tx)
+            for part in moved {
+                if let own = roster.admission(of: us, to: part) {
+                    try RosterStorage.end(own.id, at: ground.time.now(), in: tx)
+                }
+                if let warm = offer.warmUntil, warm > ground.time.now() {
+                    try RosterStorage.admit(
+                        Admission(
+                            id: ShareID(ground.chance), compartment: part, organisation: old,
+                            basis: offer.basis ?? .publicTask, since: ground.time.now(), until: warm,
+                            includesEarlier: true), to: id, in: tx)
+                }
+            }
+            let next = try RosterStorage.vouch(id, ground.vouching, in: tx)
+            let remains = next.parts(of: old, at: ground.time.now())
+            for part in moved.subtracting(remains) {
+                try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
+            }
+            try moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
+            try ground.duties.advance(
+                DossierStep.begin.rawValue, on: id.text, envelope.urgency,
+                due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
+            try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
+        }
+    }
+
+    /// The receiver says no, with the reason: the dossier stays where it was.
+    public func refuse(_ id: DossierID, because reason: String, by session: Session) async throws {
+        try await answer(id, by: session) { [self] envelope, roster, offer, session, tx in
+            try keep(
+                TaskOutcome(task: offer.id, state: .declined, text: reason), on: offer, as: .transferRefused,
+                by: session, in: tx)
+            try endOffer(offer, as: .declined, of: envelope, roster, by: session, in: tx)
+            try ground.notices.tell(.answered, about: id.text, to: roster.coordinator, in: tx)
+        }
+    }
+
+    /// The old coordinator takes the offer back.
+    public func withdrawOffer(_ id: DossierID, by session: Session) async throws {
+        try await dossiers.deed(id, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
+            guard let offer = try TaskStorage.transfer(of: id, ground.vouching, in: tx) else {
+                throw DossierRefusal(.changedMeanwhile)
+            }
+            try dossiers.journal(.transferWithdrawn, id.text, session, in: tx)
+            try endOffer(offer, as: .withdrawn, of: envelope, roster, by: session, in: tx)
+        }
+    }
+
+    private func answer(
+        _ id: DossierID, by session: Session,
+        _ body: @escaping @Sendable (DossierEnvelope, Roster, DossierTask, Session, any Transaction) throws -> Void
+    ) async throws {
+        try await dossiers.deed(id, by: session, as: .anyone) { [self] envelope, roster, session, tx in
+            guard roster.offeredTo == session.organisation.id,
+                let offer = try TaskStorage.transfer(of: id, ground.vouching, in: tx)
+            else { throw DossierAbsent() }
+            try body(envelope, roster, offer, session, tx)
+        }
+    }
+
+    private func kept(by organisation: OrganisationID, in roster: Roster) -> Set<Compartment> {
+        Set(roster.keepers.filter { $0.value == organisation }.keys)
+    }
+
+    /// Every compartment that goes along opens for who takes over: nobody must be left who reads it. Throws `NotWhole`.
+    private func checkWhole(
+        _ parts: Set<Compartment>, of id: DossierID, _ session: Session, in tx: any Transaction
+    ) throws {
+        let opened = try dossiers.unlock(parts, of: id, session, in: tx).count
+        let all = try tx.value(
+            """
+            SELECT count(*) FROM compartment c WHERE c.object = \(id) AND c.kind IN \(list: parts)
+            AND EXISTS (SELECT 1 FROM compartment_grant g WHERE g.compartment = c.id)
+            """, as: Int.self)
+        guard opened == all else { throw NotWhole() }
+    }
+
+    /// What the old coordinator would no longer be able to read about, the new one does.
+    private func moveTasks(
+        of id: DossierID, from old: OrganisationID, to next: OrganisationID, in parts: Set<Compartment>,
+        in tx: any Transaction
+    ) throws {
+        for task in try TaskStorage.openTasks(of: id, in: tx) {
+            guard task.kind == .action, let part = task.compartment, parts.contains(part) else { continue }
+            if task.responsible == old { try ground.duties.move(task.id.text, to: next, in: tx) }
+            if task.responsible == old || task.asker == old {
+                try TaskStorage.replace(task, old, by: next, ground.vouching, in: tx)
+            }
+        }
+    }
+
+    /// The receiver's keys go, but for what it was let in to; the dossier waits for its next step again.
+    private func endOffer(
+        _ offer: DossierTask, as state: TaskState, of envelope: DossierEnvelope, _ roster: Roster, by session: Session,
+        in tx: any Transaction
+    ) throws {
+        try end(offer, as: state, in: tx)
+        let next = try RosterStorage.vouch(envelope.id, ground.vouching, in: tx)
+        for part in kept(by: roster.coordinator, in: roster) {
+            let admission = next.admission(of: offer.responsible, to: part)
+            if let admission, admission.includesEarlier { continue }
+            try dossiers.takeBack(
+                part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
+                by: .member(session.member.id), session, in: tx)
+        }
+        try ground.duties.advance(
+            DossierStep.act.rawValue, on: envelope.id.text, envelope.urgency,
+            due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
+        try dossiers.setDue(envelope.id, step: nil, urgency: envelope.urgency, in: tx)
+    }
+}

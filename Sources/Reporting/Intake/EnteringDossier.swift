@@ -1,0 +1,46 @@
+import Duties
+public import Journal
+public import Organisations
+import Records
+public import Storage
+public import Terms
+
+extension Act {
+    /// A dossier goes on with the report.
+    public static let reportEnteredDossier = Act("report.enteredDossier")
+}
+
+extension Intake {
+    /// How soon the reporter of a report that went into a dossier is to hear how it goes.
+    private static let newsTerm = Term.days(30)
+
+    /// Takes a report of the session's organisation into a dossier, in the transaction that opens it, and gives what it
+    /// says. The report keeps its owner and the thread to the reporter; an answer that is due stays due.
+    /// Throws ``ReportAbsent``. Refuses `changedMeanwhile` for a closed report, `alreadyOffered`.
+    public func enterDossier(
+        _ id: ReportID, by session: Session, in tx: any Transaction
+    ) throws -> (envelope: Envelope, contents: ReportContents) {
+        guard let envelope = try ReportStorage.envelope(of: id, in: tx),
+            try Parties.of(id, ground.vouching, in: tx).owner == session.organisation.id
+        else { throw ReportAbsent() }
+        guard envelope.state != .closed, let duty = try ground.duties.duty(on: id.text, in: tx) else {
+            throw ReportRefusal.changedMeanwhile
+        }
+        guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
+        let open = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+        guard
+            let record = try ground.records.all(of: id.text, in: open, tx).last(where: { $0.kind == .report })
+        else { throw ReportAbsent() }
+        if duty.step != Step.answer.rawValue {
+            try ground.duties.advance(
+                Step.inDossier.rawValue, on: id.text, envelope.urgency, due: ground.time.now() + Self.newsTerm, in: tx)
+        }
+        try tx.execute(
+            """
+            UPDATE report SET state = 'inProgress', looked_at = coalesce(looked_at, \(ground.time.now())),
+            version = version + 1 WHERE id = \(id)
+            """)
+        try journal(.reportEnteredDossier, id, session, in: tx)
+        return (envelope, try record.decode())
+    }
+}

@@ -1,0 +1,87 @@
+import Collaboration
+import HTML
+import HTTPTypes
+import Organisations
+import Reporting
+import Terms
+import Web
+import Words
+
+/// A dossier opened by a member: its pages, and everything that can be done with it.
+struct DossierRoutes: Sendable {
+    let desk: Desk
+
+    var all: [SiteRoute] { tabs + DossierDeed.all(desk).map(route) }
+
+    private var tabs: [SiteRoute] {
+        DossierTab.allCases.filter { $0 != .log }.map { tab in
+            let path: RoutePath =
+                tab == .overview
+                ? "/{language}/dossiers/{dossier}"
+                : RoutePath(stringLiteral: "/{language}/dossiers/{dossier}/" + tab.rawValue)
+            return .member(Role.caseWork, .get, path, "dossier." + tab.rawValue) { visit, session in
+                try await show(try visit.id("dossier"), tab, session, visit)
+            }
+        }
+    }
+
+    private func route(_ deed: DossierDeed) -> SiteRoute {
+        let path = RoutePath(stringLiteral: "/{language}/dossiers/{dossier}/" + deed.name)
+        return .member(Role.caseWork, .post, path, "dossier." + deed.name) { visit, session in
+            let id: DossierID = try visit.id("dossier")
+            let fields = try await visit.form()
+            let words = Words.of(visit.language)
+            do {
+                try await deed.act(id, fields, session)
+            } catch let refusal as DossierRefusal {
+                let refused = RefusedForm(deed.name, refusal, at: deed.field(refusal), fields, words)
+                return try await show(id, deed.tab, session, visit, refused: refused)
+            } catch let unclear as DossierDeed.Unclear {
+                var problems = Problems()
+                for problem in unclear.problems { problems.add(problem.field, words(problem.sentence)) }
+                return try await show(
+                    id, deed.tab, session, visit, refused: RefusedForm(deed.name, problems, fields))
+            } catch is DossierAbsent {
+                return absent(DossierDeed.typedTexts(fields), session, words)
+            }
+            // Who left a dossier sees it no longer.
+            do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {
+                return .see(DossierAddress.list(visit.language))
+            }
+            return .see(DossierAddress.done(deed.name, deed.tab, id, visit.language))
+        }
+    }
+
+    /// - Parameter draft: what is still being written; nil begins another.
+    func show(
+        _ id: DossierID, _ tab: DossierTab, _ session: Session, _ visit: Visit, refused: RefusedForm? = nil,
+        draft: Draft? = nil
+    ) async throws -> Reply {
+        let view = try await desk.dossiers.open(id, by: session)
+        let draft = draft ?? Draft(desk.ground.chance)
+        let query = try visit.queryFields()
+        let tools = DossierTools(
+            words: .of(visit.language), session: session, view: view, now: visit.now, register: desk.register,
+            partners: try await desk.days.partners(of: session),
+            colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
+            query: query, refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now),
+            carried: draft.files)
+        let content = try content(of: tab, tools)
+        let page = dossierPage(tools, tab, done: query["done"]) { content }
+        return .page(page.render(), status: refused?.status ?? .ok)
+    }
+
+    private func content(of tab: DossierTab, _ tools: DossierTools) throws -> HTML { HTML.empty }
+
+    /// There is no such dossier, or it is not this organisation's any more. What was typed is given back.
+    func absent(_ typed: [String], _ session: Session, _ words: Words) -> Reply {
+        guard !typed.isEmpty else { return .page(errorDocument(.notFound, words).render(), status: .notFound) }
+        let document = memberPage(words, session, title: words("error.notFound.title")) {
+            h1 { words("error.notFound.title") }
+            lead(words("staff.case.absent"))
+            notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
+            buttons { linkButton(words("dossiers.title"), to: DossierAddress.list(words.language), .secondary) }
+        }
+        return .page(document.render(), status: .notFound)
+    }
+}

@@ -1,0 +1,202 @@
+import Collaboration
+import HTML
+import HTTPTypes
+import Organisations
+import Reporting
+import Signpost
+import Terms
+import Web
+import Words
+
+/// A form that was not done: why, and what was typed.
+struct RefusedForm: Sendable {
+    let deed: String
+    /// Per field what is wrong; empty when the whole page was overtaken.
+    let problems: Problems
+    /// What is told of the whole page.
+    let sentence: String?
+    let fields: FormFields
+    let status: HTTPResponse.Status
+
+    init(_ deed: String, _ problems: Problems, _ fields: FormFields) {
+        self.deed = deed
+        self.problems = problems
+        sentence = nil
+        self.fields = fields
+        status = .unprocessableContent
+    }
+
+    /// - Parameter field: the field at which a refusal is told.
+    init(_ deed: String, _ refusal: DossierRefusal, at field: String, _ fields: FormFields, _ words: Words) {
+        let isOvertaken = refusal.reason == .changedMeanwhile || refusal.reason == .alreadyOffered
+        let sentence = words(Key("dossierRefusal", refusal.reason.rawValue))
+        self.deed = deed
+        self.fields = fields
+        var problems = Problems()
+        if !isOvertaken { problems.add(field, sentence) }
+        self.problems = problems
+        self.sentence = isOvertaken ? sentence : nil
+        status = isOvertaken ? .conflict : .unprocessableContent
+    }
+}
+
+/// What all pages of a dossier work with.
+struct DossierTools {
+    let words: Words
+    let session: Session
+    let view: DossierView
+    let now: Instant
+    let register: MunicipalityRegister
+    /// The other organisations that something can be asked of or shared with.
+    let partners: [Organisation]
+    /// Whom a coordinator can give the work to.
+    let colleagues: [Member]
+    /// What stands behind the question mark: which record is corrected, which form is open.
+    let query: FormFields
+    let refused: RefusedForm?
+    /// What is being written, sealed, and the files that it has already.
+    let draft: String
+    let carried: [FileNote]
+
+    var id: DossierID { view.id }
+    var isOpen: Bool { view.envelope.state != .closed }
+    /// Somebody who holds no keys yet does nothing either.
+    var canAct: Bool { session.member.isAble && isOpen }
+    var us: OrganisationID { session.organisation.id }
+
+    var problems: Problems { refused?.problems ?? Problems() }
+
+    func address(_ deed: String) -> String { DossierAddress.deed(deed, id, words.language) }
+    func tab(_ tab: DossierTab) -> String { DossierAddress.tab(tab, id, words.language) }
+
+    /// What was typed into a field of a deed that was refused.
+    func typed(_ deed: String, _ field: String) -> String? {
+        refused.flatMap { $0.deed == deed ? $0.fields[field] : nil }
+    }
+
+    func wasRefused(_ deed: String) -> Bool { refused?.deed == deed }
+
+    /// From which page a form is sent, and under which draft it is kept once.
+    @HTML.Builder var place: HTML {
+        hidden("version", String(view.envelope.version))
+        hidden("draft", draft)
+    }
+
+    /// A form behind its name; the one that was refused is open.
+    func folded(
+        _ deed: String, _ title: Key, isOpen: Bool = false, look: ButtonLook = .secondary,
+        @HTML.Builder content: () -> HTML
+    ) -> HTML {
+        let content = content()
+        return details(.id(deed), isOpen || wasRefused(deed) ? .open : .class("more")) {
+            summary { words(title) }
+            form(to: address(deed)) {
+                place
+                content
+                buttons { button(words(title), look) }
+            }
+        }
+    }
+
+    /// A text area of a deed, with what was typed and what was wrong with it.
+    func text(_ deed: String, _ field: String, _ label: Key, hint: Key? = nil, rows: Int = 4, value: String = "") -> HTML {
+        textArea(
+            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
+            value: typed(deed, field) ?? value, rows: rows)
+    }
+
+    /// A line of a deed, with what was typed and what was wrong with it.
+    func line(_ deed: String, _ field: String, _ label: Key, hint: Key? = nil, value: String = "") -> HTML {
+        textField(
+            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
+            value: typed(deed, field) ?? value, maxLength: 300)
+    }
+
+    /// A list to choose a code from.
+    func codes<C: Coded>(
+        _ deed: String, _ field: String, _ label: Key, _ codes: [C], hint: Key? = nil, chosen: C? = nil, empty: Key? = nil
+    ) -> HTML {
+        select(
+            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
+            codes.map { Choice($0.rawValue, words($0)) }, chosen: typed(deed, field) ?? chosen?.rawValue,
+            empty: empty.map { words($0) })
+    }
+
+    /// A day and a time of it.
+    func moment(_ deed: String, _ label: Key, hint: Key? = nil, value: Instant? = nil) -> HTML {
+        let typedDate = refused.flatMap { $0.deed == deed ? TypedDate($0.fields, "due") : nil }
+        let local = LocalTime(value ?? now)
+        let clock = "\(local.hour):" + (local.minute < 10 ? "0" : "") + "\(local.minute)"
+        return HTML {
+            (typedDate ?? value.map { TypedDate($0) } ?? TypedDate()).field(
+                words,
+                Field("due", words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems["due"] : nil))
+            textField(
+                Field("clock", words("staff.case.plan.clock"), hint: words("staff.case.plan.clock.hint")),
+                value: typed(deed, "clock") ?? (value == nil ? "12:00" : clock), maxLength: 5, width: .narrow)
+        }
+    }
+}
+
+/// A page of a dossier: its name and state, its menu, and the contents of the tab.
+func dossierPage(
+    _ tools: DossierTools, _ current: DossierTab, done: String?, @HTML.Builder content: () -> HTML
+) -> Document {
+    let words = tools.words
+    let title = words("dossier.title", ["reference": tools.view.envelope.reference])
+    let heading = current == .overview ? title : words(Key("dossier.tab", current.rawValue)) + " · " + title
+    let content = content()
+    return memberPage(
+        words, tools.session, title: heading, current: .dossiers,
+        address: tools.refused == nil ? { [id = tools.id] in DossierAddress.tab(current, id, $0) } : nil,
+        problems: tools.problems, isWide: true
+    ) {
+        errorSummary(words("form.error.title"), tools.problems)
+        if let done, words.has(Key("dossier.done", done)) {
+            notice(.good) { p(.role("status")) { words(Key("dossier.done", done)) } }
+        }
+        if let sentence = tools.refused?.sentence { overtaken(tools, sentence) }
+        backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
+        h1 { heading }
+        p {
+            badge(words(tools.view.envelope.urgency), tools.view.envelope.urgency.tone)
+            " "
+            badge(words(tools.view.envelope.state))
+            " "
+            words("dossier.coordinatedBy", ["organisation": tools.view.coordinatorName])
+        }
+        dossierMenu(tools, current)
+        content
+    }
+}
+
+private func dossierMenu(_ tools: DossierTools, _ current: DossierTab) -> HTML {
+    nav(.class("tabs"), .aria("label", tools.words("dossier.menu"))) {
+        ul {
+            for tab in DossierTab.allCases where tab != .log || tools.view.isCoordinator {
+                li {
+                    if tab == current {
+                        a(to: tools.tab(tab), .aria("current", "page")) { tools.words(Key("dossier.tab", tab.rawValue)) }
+                    } else {
+                        a(to: tools.tab(tab)) { tools.words(Key("dossier.tab", tab.rawValue)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A colleague was quicker: why, and what was typed, to be copied.
+private func overtaken(_ tools: DossierTools, _ sentence: String) -> HTML {
+    let typed = tools.refused.map { DossierDeed.typedTexts($0.fields) } ?? []
+    return div(.class("notice warning"), .focusable, .autofocus) {
+        div(.role("alert")) {
+            h2 { tools.words("staff.case.overtaken") }
+            p { sentence }
+            if !typed.isEmpty {
+                p { tools.words("staff.case.overtaken.typed") }
+                for text in typed { ownWords(text) }
+            }
+        }
+    }
+}
