@@ -19,6 +19,13 @@ package struct Worker: Sendable {
     package let logIn: String
     package let password: String
     package let secret: [UInt8]
+
+    package init(id: MemberID, logIn: String, password: String, secret: [UInt8]) {
+        self.id = id
+        self.logIn = logIn
+        self.password = password
+        self.secret = secret
+    }
 }
 
 /// An installation with a clock that the test moves.
