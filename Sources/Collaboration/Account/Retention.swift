@@ -108,7 +108,8 @@ public struct Retention: Sendable {
                 }
             } else {
                 guard roster.coordinator == us else { throw DossierAbsent() }
-                let keepUntil = try tx.value("SELECT keep_until FROM dossier WHERE id = \(id)", as: Instant.self)
+                let keepUntil = try tx.row("SELECT keep_until FROM dossier WHERE id = \(id)")?
+                    .get("keep_until", as: Instant?.self) ?? nil
                 guard envelope.state == .closed, reason != .termPassed || keepUntil.map({ $0 <= ground.time.now() }) ?? false
                 else { throw DossierRefusal(.stillKept) }
             }

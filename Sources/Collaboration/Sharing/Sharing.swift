@@ -37,9 +37,12 @@ public struct Sharing: Sendable {
                     throw DossierRefusal(.alreadyAdmitted)
                 }
                 try open(decision.compartment, of: &roster, by: session, in: tx)
+                // What was opened before is older than the share, also within one millisecond.
+                let opening = try ground.compartments.lastOpening(decision.compartment.kind, of: id.text, in: tx)
+                let since = opening.map { max(now, $0 + Term(milliseconds: 1)) } ?? now
                 let admission = Admission(
                     id: ShareID(of: Array(written.text.utf8.suffix(16))), compartment: decision.compartment,
-                    organisation: receiver.id, basis: decision.grounds.basis, since: now, until: decision.until,
+                    organisation: receiver.id, basis: decision.grounds.basis, since: since, until: decision.until,
                     includesEarlier: decision.includesEarlier)
                 if decision.includesEarlier {
                     for compartment in try dossiers.unlock([decision.compartment], of: id, session, in: tx) {

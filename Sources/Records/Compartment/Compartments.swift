@@ -95,6 +95,11 @@ public struct Compartments: Sendable {
         return prepared.compartment
     }
 
+    /// When the newest compartment of an object and kind was opened; absent when there is none.
+    public func lastOpening(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws -> Instant? {
+        try CompartmentStorage.newest(kind, of: object, vouching, in: tx)?.openedAt
+    }
+
     /// Destroys a kind of compartment: its keys, and with them all that was sealed under them.
     public func destroy(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
