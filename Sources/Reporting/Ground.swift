@@ -13,6 +13,8 @@ public struct Ground: Sendable {
     public let vouching: Vouching
     public let journal: Journal
     public let membership: Membership
+    public let notices: Notices
+    public let profiles: Profiles
     public let compartments: Compartments
     public let records: SealedRecords
     public let attachments: Attachments
@@ -33,6 +35,8 @@ public struct Ground: Sendable {
         journal = Journal(secret: secret, time: time, chance: chance)
         membership = Membership(
             secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance)
+        notices = Notices(membership: membership, time: time)
+        profiles = Profiles(journal: journal, time: time)
         compartments = Compartments(vouching: vouching, time: time, chance: chance)
         records = SealedRecords(journal: journal, time: time, chance: chance)
         attachments = Attachments(time: time)

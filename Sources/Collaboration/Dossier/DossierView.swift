@@ -71,6 +71,7 @@ extension Dossiers {
             let (contents, records) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
             try journal(.dossierRead, id.text, session, basis: Self.code(of: parts), in: tx)
             try index(records, of: id.text, for: session, in: tx)
+            try ground.notices.markSeen(id.text, by: session.member.id, in: tx)
             var names = Names(ground, tx)
             let tasks = try TaskStorage.tasks(of: id, in: tx).filter { task in
                 roster.coordinator == us || task.involves(us)

@@ -37,6 +37,7 @@ extension Tasks {
             let session = try ground.membership.present(session, in: tx)
             let task = try part(in: id, of: session, in: tx)
             try dossiers.journal(task.kind == .meeting ? .meetingRead : .consultationRead, id.text, session, in: tx)
+            try ground.notices.markSeen(id.text, by: session.member.id, in: tx)
             let (contents, _) = try contents(of: task, session, in: tx)
             var names = Names(ground, tx)
             let us = session.organisation.id

@@ -26,4 +26,6 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     case alreadyInvited
     /// Somebody meant to remove or reset themself: a colleague does that.
     case oneself
+    /// More than 2,000 characters in one answer about the organisation.
+    case profileTooLong
 }

@@ -8,7 +8,8 @@ public import Vault
 /// Its functions take the caller's transaction; slow work on passwords is done before one is opened.
 public struct Membership: Sendable {
     /// In the order in which they must be applied.
-    public static let migrations = OrganisationStorage.migrations + MemberStorage.migrations
+    public static let migrations =
+        OrganisationStorage.migrations + MemberStorage.migrations + Notices.migrations + Profiles.migrations
 
     let secret: ServerSecret
     let vouching: Vouching

@@ -1,0 +1,84 @@
+public import Storage
+public import Terms
+
+/// Telling members that there is something new, without saying what (Dutch: berichten).
+public struct Notices: Sendable {
+    /// So long a notice that was seen is kept, and one that was not.
+    private static let (seenTerm, unseenTerm) = (Term.days(30), Term.days(180))
+
+    let membership: Membership
+    let time: TimeSource
+
+    public init(membership: Membership, time: TimeSource) {
+        self.membership = membership
+        self.time = time
+    }
+
+    /// Tells everybody of an organisation who can open contents, or one member of it. The same again before it was seen is
+    /// one notice, with the newer time.
+    public func tell(
+        _ kind: NoticeKind, about object: String, to organisation: OrganisationID, member: MemberID? = nil,
+        in tx: any Transaction
+    ) throws {
+        let able = try membership.members(of: organisation, in: tx).filter(\.isAble).map(\.id)
+        for receiver in able where member == nil || member == receiver {
+            try tx.execute(
+                """
+                INSERT INTO notice (member, kind, object, at_ms) VALUES (\(receiver), \(kind), \(object), \(time.now()))
+                ON CONFLICT (member, kind, object) DO UPDATE SET at_ms = excluded.at_ms, seen_at = NULL, mailed_at = NULL
+                """)
+        }
+    }
+
+    /// What a member has not seen yet, newest first.
+    public func unseen(for member: MemberID, limit: Int, in tx: any Transaction) throws -> [Notice] {
+        try tx.rows(
+            """
+            SELECT kind, object, at_ms FROM notice WHERE member = \(member) AND seen_at IS NULL
+            ORDER BY at_ms DESC, object LIMIT \(limit)
+            """
+        ).map { Notice(kind: try $0.get("kind"), object: try $0.get("object"), at: try $0.get("at_ms")) }
+    }
+
+    /// The member looked at an object.
+    public func markSeen(_ object: String, by member: MemberID, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE notice SET seen_at = \(time.now())
+            WHERE member = \(member) AND object = \(object) AND seen_at IS NULL
+            """)
+    }
+
+    /// Nothing is told about an object any more.
+    public func forget(_ object: String, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM notice WHERE object = \(object)")
+    }
+
+    /// Forgets what is old, and what was told to who left.
+    public func sweep(in tx: any Transaction) throws {
+        let now = time.now()
+        try tx.execute(
+            """
+            DELETE FROM notice WHERE seen_at < \(now - Self.seenTerm) OR at_ms < \(now - Self.unseenTerm)
+            OR member IN (SELECT id FROM member WHERE state = 'removed')
+            """)
+    }
+
+    static let migrations = [
+        Migration(
+            "organisations 3 a notice tells that there is something new, not what",
+            """
+            CREATE TABLE notice (
+                member TEXT NOT NULL REFERENCES member(id),
+                kind TEXT NOT NULL,
+                object TEXT NOT NULL,
+                at_ms BIGINT NOT NULL,
+                seen_at BIGINT,
+                mailed_at BIGINT,
+                PRIMARY KEY (member, kind, object)
+            )
+            """,
+            "CREATE INDEX notice_unseen ON notice (member, at_ms) WHERE seen_at IS NULL",
+            "CREATE INDEX notice_by_object ON notice (object)")
+    ]
+}
