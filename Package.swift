@@ -147,7 +147,7 @@ let package = Package(
             "SiteTests",
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Records", "Signpost", "Reporting",
-                "Web", "Site", "API",
+                "Collaboration", "Web", "Site", "API",
                 "Support", hummingbird, nio, embedded, logging, httpTypes,
             ]),
         tests(

@@ -1,3 +1,4 @@
+import Collaboration
 import HTTPTypes
 import Logging
 import Reporting
@@ -12,7 +13,7 @@ import Testing
 struct HealthTests {
     @Test("the site is alive as long as it runs, and ready as long as the database answers", arguments: Engine.allCases)
     func ready(engine: Engine) async throws {
-        try await withDatabase(on: engine, migrations: Ground.migrations) { database in
+        try await withDatabase(on: engine, migrations: Ground.migrations + Collaboration.migrations) { database in
             let scene = try Scene(database)
             let (alive, ready) = (try await scene.ask(.get, "/healthz"), try await scene.ask(.get, "/readyz"))
             #expect(alive.status == 200 && alive.text == "alive\n" && ready.status == 200 && ready.text == "ready\n")
@@ -24,7 +25,7 @@ struct HealthTests {
 
     @Test("figures stand on the operations port only, and nothing else does")
     func figures() async throws {
-        try await withDatabase(on: .sqlite, migrations: Ground.migrations) { database in
+        try await withDatabase(on: .sqlite, migrations: Ground.migrations + Collaboration.migrations) { database in
             let scene = try Scene(database)
             let outside = try await scene.ask(.get, "/metrics")
             #expect(outside.status == 404)

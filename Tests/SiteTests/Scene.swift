@@ -1,3 +1,4 @@
+import Collaboration
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -126,7 +127,7 @@ struct Scene: Sendable {
 func withScene(
     on engine: Engine = .sqlite, settings: SiteSettings = SiteSettings(), _ body: (Scene) async throws -> Void
 ) async throws {
-    try await withDatabase(on: engine, migrations: Ground.migrations) { database in
+    try await withDatabase(on: engine, migrations: Ground.migrations + Collaboration.migrations) { database in
         try await body(try Scene(database, settings: settings))
     }
 }
