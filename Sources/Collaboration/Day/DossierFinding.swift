@@ -66,11 +66,8 @@ extension Dossiers {
 
     /// The dossiers whose reference this is, look-alikes read as the digits they resemble.
     private func named(_ typed: String, in tx: any Transaction) throws -> [DossierID] {
-        let plain = typed.filter { $0 != "-" && !$0.isWhitespace }
-        guard plain.count == 9, plain.first?.uppercased() == "D",
-            let beginning = Envelope.idBeginning(withReference: String(plain.dropFirst()))
-        else { return [] }
-        let digits = String(beginning.suffix(8))
-        return try tx.rows("SELECT id FROM dossier WHERE id LIKE \("dos_" + digits + "%")").map { try $0.get("id") }
+        guard let beginning = DossierEnvelope.idBeginning(withReference: typed) else { return [] }
+        // An underscore stands for any character here: it is only ever the one after the prefix.
+        return try tx.rows("SELECT id FROM dossier WHERE id LIKE \(beginning + "%")").map { try $0.get("id") }
     }
 }

@@ -1,3 +1,4 @@
+import Reporting
 public import Terms
 
 /// The next step that a dossier waits for.
@@ -37,6 +38,21 @@ public struct DossierEnvelope: Sendable, Hashable {
     public static func reference(of id: DossierID) -> String {
         let digits = id.text.dropFirst(4).prefix(8).uppercased()
         return "D-" + digits.prefix(4) + "-" + digits.suffix(4)
+    }
+
+    /// How the id of a dossier begins whose reference was typed, look-alikes read as the digits they resemble; nil when
+    /// it is no reference of a dossier.
+    public static func idBeginning(withReference typed: String) -> String? {
+        ReferenceReading.idBeginning(typed, letter: "D", Kinds.Dossier.prefix)
+    }
+}
+
+/// Reading what people typed to name a dossier or a task: a letter and 8 characters.
+enum ReferenceReading {
+    static func idBeginning(_ typed: String, letter: Character, _ prefix: String) -> String? {
+        let plain = typed.filter { $0 != "-" && !$0.isWhitespace }
+        guard plain.count == 9, plain.first?.uppercased() == String(letter) else { return nil }
+        return Envelope.idBeginning(withReference: String(plain.dropFirst())).map { prefix + "_" + $0.suffix(8) }
     }
 }
 

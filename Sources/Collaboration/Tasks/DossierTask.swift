@@ -29,6 +29,19 @@ public struct DossierTask: Sendable, Hashable {
     /// Who takes part in a meeting.
     public let parties: [OrganisationID]
 
+    /// A short name for talking about a task: `T` and 8 characters. It opens nothing.
+    public var reference: String { Self.reference(of: id) }
+
+    public static func reference(of id: TaskID) -> String {
+        let digits = id.text.dropFirst(4).prefix(8).uppercased()
+        return "T-" + digits.prefix(4) + "-" + digits.suffix(4)
+    }
+
+    /// How the id of a task begins whose reference was typed; nil when it is no reference of a task.
+    public static func idBeginning(withReference typed: String) -> String? {
+        ReferenceReading.idBeginning(typed, letter: "T", Kinds.Task.prefix)
+    }
+
     /// Whether an organisation reads it because it asked, must do it, or takes part.
     public func involves(_ organisation: OrganisationID) -> Bool {
         asker == organisation || responsible == organisation || parties.contains(organisation)
