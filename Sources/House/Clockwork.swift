@@ -1,3 +1,4 @@
+import Collaboration
 import Duties
 import Foundation
 import Journal
@@ -14,6 +15,7 @@ import Web
 /// What the house does by itself: each second the journal's places, each minute what is late and what has ended.
 struct Clockwork: Service {
     let ground: Ground
+    let sharing: Sharing
     let folder: String
     let logger: Logger
 
@@ -36,6 +38,10 @@ struct Clockwork: Service {
         await attempt("escalate") {
             let risen = try await ground.database.write { [ground] tx in try ground.duties.escalate(in: tx).count }
             if risen > 0 { logger.notice("late duties rose", metadata: ["count": "\(risen)"]) }
+        }
+        await attempt("lapse") {
+            let lapsed = try await sharing.lapse()
+            if lapsed > 0 { logger.notice("what was shared until now ended", metadata: ["dossiers": "\(lapsed)"]) }
         }
         await attempt("sweep") {
             try await ground.database.write { [ground] tx in

@@ -1,4 +1,5 @@
 import API
+import Collaboration
 import Foundation
 import Logging
 import Metrics
@@ -33,12 +34,15 @@ struct House: Sendable {
         get throws { try settings.directory.map { try Directory(folder: $0) } ?? .embedded }
     }
 
+    /// Every migration of every room, in order.
+    static let migrations = Ground.migrations + Collaboration.migrations
+
     /// Opens the house, bringing the database's schema up to date. The folder and the secret in it are made when they
     /// are not there and the database holds nothing.
     static func open(_ settings: Settings, cost: Password.Cost = .standard) async throws -> House {
         try makeFolder(settings.folder)
         let opened = try await Database.open(settings.location)
-        try await opened.migrate(Ground.migrations)
+        try await opened.migrate(migrations)
         let hasReports = try await opened.read { tx in try tx.row("SELECT id FROM organisation LIMIT 1") != nil }
         let secret = try SecretFile(folder: settings.folder).read(mayMake: !hasReports)
         let clock = TimeSource { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
@@ -83,10 +87,11 @@ struct House: Sendable {
             settings: SiteSettings(
                 publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: directory,
                 stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes)))
+        let dossiers = Dossiers(ground, intake: settings.intakeTerms)
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
         let services: [any Service] = [
-            Clockwork(ground: ground, folder: folder, logger: logger),
+            Clockwork(ground: ground, sharing: Sharing(dossiers), folder: folder, logger: logger),
             Listener(
                 host: OperationsSite.host, port: settings.operationsPort, option: "--operations-port",
                 isNeeded: settings.isOperationsPortSet, logger: logger,

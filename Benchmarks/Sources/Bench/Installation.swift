@@ -1,3 +1,4 @@
+import Collaboration
 import Foundation
 import Organisations
 import Reporting
@@ -20,7 +21,7 @@ struct Installation: Sendable {
         let folder = try Folder()
         let clock = BenchClock()
         let database = try await Storage.Database.open(.sqlite(path: folder.path + "/baken.sqlite"))
-        try await database.migrate(Ground.migrations)
+        try await database.migrate(Ground.migrations + Collaboration.migrations)
         let ground = Ground(
             database: database, secret: try ServerSecret(Randomness.system.bytes(ServerSecret.byteCount)),
             desk: PasswordDesk(), cost: Password.Cost(passes: 1, memoryBytes: 8_192), time: clock.source,

@@ -36,12 +36,12 @@ extension House {
         }
         let database = try await Database.open(settings.location)
         do {
-            let rows = try await database.fill(Ground.migrations, had: header.migrations) { filling in
+            let rows = try await database.fill(migrations, had: header.migrations) { filling in
                 let reader = try BackupReader(path)
                 guard try reader.header() == header else { throw Trouble(description: "\(path) changes while it is read.") }
                 return try reader.rows(keys) { values, table in try filling.insert(values, into: table) }
             }
-            try await database.migrate(Ground.migrations)
+            try await database.migrate(migrations)
             await database.close()
             return rows
         } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collaboration
 import Foundation
 import Journal
 import Records
@@ -21,8 +22,9 @@ extension House {
         let witness = try Witness(folder: folder).read()
         return try await ground.database.read { [ground] tx in
             let journal = try ground.journal.verify(in: tx, against: witness).map { "journal: \($0)" }
-            let records = try ground.recordReplay.verify(in: tx).map { "record: \($0)" }
-            return try journal + records + ground.unvouched(in: tx).map { "not written by this installation: \($0)" }
+            let records = try Collaboration.recordReplay(ground).verify(in: tx).map { "record: \($0)" }
+            let unvouched = try ground.unvouched(in: tx) + Collaboration.unvouched(ground, in: tx)
+            return journal + records + unvouched.map { "not written by this installation: \($0)" }
         }
     }
 
