@@ -46,23 +46,33 @@ public struct Grounds: Codable, Sendable, Equatable {
         self.subsidiarity = subsidiarity
     }
 
-    /// Checks that all is answered. Where nothing that leads to a person is shared, only the purpose and what was left
-    /// out are asked.
-    func checked(among bases: [LegalBasis]) throws(DossierRefusal) {
-        try Bounds.text(purpose, missing: .purposeMissing)
-        guard bases.contains(basis) else { throw DossierRefusal(.basisNotFitting) }
-        for question in basis.questions {
-            let answer = answers[question] ?? ""
-            guard !answer.isEmpty else { throw DossierRefusal(.answerMissing, question) }
-            guard answer.count <= Bounds.mostCharacters else { throw DossierRefusal(.tooLong) }
+    /// All that is wrong, in the order in which it is asked. Where nothing that leads to a person is shared, only the
+    /// purpose and what was left out are asked.
+    public func refusals(among bases: [LegalBasis]) -> [DossierRefusal] {
+        var all: [DossierRefusal] = []
+        func refuse(_ reason: DossierRefusal.Reason, _ question: BasisQuestion? = nil, unless isFine: Bool) {
+            if !isFine { all.append(DossierRefusal(reason, question)) }
         }
-        for text in [viewReason, proportionality, subsidiarity] { try Bounds.optional(text) }
-        if basis == .anonymousConsultation { return }
-        guard let view else { throw DossierRefusal(.viewMissing) }
-        guard basis != .consent || view == .agreed else { throw DossierRefusal(.consentNotGiven) }
-        guard view == .agreed || view == .asked || !viewReason.isEmpty else { throw DossierRefusal(.viewReasonMissing) }
-        guard !proportionality.isEmpty else { throw DossierRefusal(.proportionalityMissing) }
-        guard !subsidiarity.isEmpty else { throw DossierRefusal(.subsidiarityMissing) }
+        refuse(.purposeMissing, unless: !purpose.isEmpty)
+        refuse(.basisNotFitting, unless: bases.contains(basis))
+        for question in basis.questions {
+            refuse(.answerMissing, question, unless: !(answers[question] ?? "").isEmpty)
+        }
+        if basis != .anonymousConsultation {
+            refuse(.viewMissing, unless: view != nil)
+            refuse(.consentNotGiven, unless: basis != .consent || view == nil || view == .agreed)
+            let isPlain = view == nil || view == .agreed || view == .asked
+            refuse(.viewReasonMissing, unless: isPlain || !viewReason.isEmpty)
+            refuse(.proportionalityMissing, unless: !proportionality.isEmpty)
+            refuse(.subsidiarityMissing, unless: !subsidiarity.isEmpty)
+        }
+        refuse(.tooLong, unless: texts.allSatisfy { $0.count <= Bounds.mostCharacters })
+        return all
+    }
+
+    /// Checks that all is answered.
+    func checked(among bases: [LegalBasis]) throws(DossierRefusal) {
+        if let first = refusals(among: bases).first { throw first }
     }
 
     var texts: [String] { [purpose, viewReason, proportionality, subsidiarity] + answers.values.sorted() }

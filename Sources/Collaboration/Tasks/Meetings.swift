@@ -17,6 +17,12 @@ public struct Decision: Sendable {
         self.organisation = organisation
         self.due = due
     }
+
+    /// Refuses `nothingSaid`, `tooLong`, `dueInThePast`, `dueTooLate`.
+    public func checked(at now: Instant) throws(DossierRefusal) {
+        try Bounds.text(text)
+        try Bounds.due(due, at: now)
+    }
 }
 
 /// Coming together about a dossier (Dutch: casusoverleg). Agenda, minutes and decisions are sealed to those who take part;
@@ -56,10 +62,7 @@ extension Tasks {
     ) async throws {
         try minutes.checked()
         guard decisions.count <= Bounds.mostItems else { throw DossierRefusal(.tooMany) }
-        for decision in decisions {
-            try Bounds.text(decision.text)
-            try Bounds.due(decision.due, at: ground.time.now())
-        }
+        for decision in decisions { try decision.checked(at: ground.time.now()) }
         try await deed(id, version: version, by: session) { [self] task, session, tx in
             guard task.kind == .meeting, task.responsible == session.organisation.id else { throw DossierAbsent() }
             try keep(minutes, on: task, by: session, in: tx)
