@@ -70,7 +70,7 @@ struct ReleasedCodesTests {
         "signGroup": [
             "young", "adultSexual", "hotel", "labour", "criminal", "begging", "domestic", "online", "organs",
         ],
-        "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance"],
+        "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance", "inDossier"],
         "subject": ["victim", "perpetrator", "both", "question"],
         "taskKind": ["action", "consultation", "meeting", "transfer"],
         "taskState": ["open", "done", "declined", "withdrawn"],
