@@ -48,7 +48,7 @@ public struct Site: Sendable {
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
                 publicAddresses: settings.publicAddress.map { [$0] } ?? [],
                 logInPath: { StaffAddress.logIn($0, saying: $1 ? .ended : nil) },
-                errorPage: { errorDocument($0, .of($1)).render() },
+                errorPage: { errorDocument($0, .of($1), typed: TypedWords.of($2)).render() },
                 mapping: ErrorMapping(others: Self.page),
                 time: desk.ground.time, chance: desk.ground.chance, logger: logger),
             doorkeeper: { [ground = desk.ground] token in
@@ -96,13 +96,21 @@ public struct Site: Sendable {
 }
 
 /// The page that says no or sorry.
-func errorDocument(_ error: ErrorPage, _ words: Words) -> Document {
+///
+/// - Parameter typed: what a member typed in the form that comes to nothing, to be copied.
+func errorDocument(_ error: ErrorPage, _ words: Words, typed: [String] = []) -> Document {
     publicPage(
         words, title: words(Key("error", error.code, "title")), home: PublicAddress.home(words.language)
     ) {
         h1 { words(Key("error", error.code, "title")) }
         lead(words(Key("error", error.code, "text")))
         if case .fault(let incident) = error { p { words("error.incident", ["incident": incident]) } }
+        if !typed.isEmpty {
+            notice(.neutral, words("staff.case.typed")) {
+                p { words("error.typed") }
+                for text in typed { ownWords(text) }
+            }
+        }
         p { words("error.danger") }
         buttons {
             if error == .loggedOut {

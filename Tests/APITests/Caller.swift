@@ -31,7 +31,7 @@ struct Caller: Sendable {
         responder = WebResponder(
             [], beside: [API(ground, directory: .embedded).neighbour()],
             WebResponder<Nobody>.Setting(
-                isSecure: isSecure, logInPath: { _, _ in "/" }, errorPage: { _, _ in Array("a page".utf8) },
+                isSecure: isSecure, logInPath: { _, _ in "/" }, errorPage: { _, _, _ in Array("a page".utf8) },
                 time: clock.source, chance: .seeded(4), logger: Logger(label: "test")),
             doorkeeper: { _ in nil })
     }

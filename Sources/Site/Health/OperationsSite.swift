@@ -37,8 +37,8 @@ public struct OperationsSite: Sendable {
             routes,
             WebResponder<Session>.Setting(
                 isSecure: false, logInPath: { language, _ in StaffAddress.logIn(language) },
-                errorPage: { errorDocument($0, .of($1)).render() }, time: ground.time, chance: ground.chance,
-                logger: logger),
+                errorPage: { page, language, _ in errorDocument(page, .of(language)).render() },
+                time: ground.time, chance: ground.chance, logger: logger),
             doorkeeper: { _ in nil })
     }
 

@@ -37,7 +37,8 @@ struct CaseFiles: Sendable {
     private func write(_ visit: Visit, _ session: Session) async throws -> Reply {
         let id: ReportID = try visit.id("report")
         do { try await desk.intake.checkOwned(id, by: session) } catch is ReportAbsent {
-            return CaseRoutes(desk: desk).absent(typed: try await typed(visit), session, .of(visit.language))
+            return CaseRoutes(desk: desk).absent(
+                typed: CaseDeed.text(await visit.body.typed()), session, .of(visit.language))
         }
         let brought = try await desk.files.receive(visit) { fields in
             CarriedFiles.kept(try self.draft(fields).files, fields)
@@ -66,19 +67,12 @@ struct CaseFiles: Sendable {
             draft.files.removeAll(where: gone.contains)
             let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", at: "files", sentence, brought.fields), draft: draft)
+                id, session, visit, refused: RefusedDeed("message", at: "files", sentence, brought.fields), draft: draft
+            )
         } catch let refusal as ReportRefusal {
             return try await page.show(
                 id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit),
                 draft: draft)
         }
-    }
-
-    /// The words of a message that cannot be written any more; its files are read past.
-    private func typed(_ visit: Visit) async throws -> String {
-        guard try visit.body.canCarryFiles() else { return CaseDeed.text(try await visit.form()) }
-        var upload = try visit.upload()
-        while try await upload.nextFile() != nil {}
-        return CaseDeed.text(upload.fields)
     }
 }

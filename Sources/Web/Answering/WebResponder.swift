@@ -25,8 +25,9 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         package var publicAddresses: [String]
         /// Where a member without a session is sent, and whether they had one.
         package var logInPath: @Sendable (Language, _ hasEnded: Bool) -> String
-        /// The whole page for an error, in the shell of the site.
-        package var errorPage: @Sendable (ErrorPage, Language) -> [UInt8]
+        /// The whole page for an error, in the shell of the site. With a member's form come its fields, so that what they
+        /// typed is given back; which of them may be shown is for the page to choose.
+        package var errorPage: @Sendable (ErrorPage, Language, FormFields) -> [UInt8]
         package var mapping: ErrorMapping
         package var time: TimeSource
         package var chance: Randomness
@@ -35,7 +36,8 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         package init(
             isSecure: Bool, publicAddresses: [String] = [],
             logInPath: @escaping @Sendable (Language, _ hasEnded: Bool) -> String,
-            errorPage: @escaping @Sendable (ErrorPage, Language) -> [UInt8], mapping: ErrorMapping = ErrorMapping(),
+            errorPage: @escaping @Sendable (ErrorPage, Language, FormFields) -> [UInt8],
+            mapping: ErrorMapping = ErrorMapping(),
             time: TimeSource, chance: Randomness, logger: Logger
         ) {
             self.isSecure = isSecure
@@ -134,12 +136,17 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         case .open(let handler):
             return try await handler(visit)
         case .member(let handler):
-            guard let token = cookies[.session], let (session, role) = try await doorkeeper(token) else {
-                if method == .get { return .see(setting.logInPath(language, cookies[.session] != nil)) }
-                throw ErrorPage.loggedOut
+            do {
+                guard let token = cookies[.session], let (session, role) = try await doorkeeper(token) else {
+                    if method == .get { return .see(setting.logInPath(language, cookies[.session] != nil)) }
+                    throw ErrorPage.loggedOut
+                }
+                guard case .member(let roles) = route.access, roles.contains(role) else { throw ErrorPage.notYourRole }
+                return try await handler(visit, session)
+            } catch where method == .post {
+                // Half an hour of somebody's words is lost nowhere else so easily.
+                return apology(for: error, language, manner, route: route.name, typed: await visit.body.typed())
             }
-            guard case .member(let roles) = route.access, roles.contains(role) else { throw ErrorPage.notYourRole }
-            return try await handler(visit, session)
         }
     }
 
@@ -155,11 +162,14 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
     }
 
     /// What says no or sorry: a page, or what the manner has in its place. A fault is logged here, once.
-    private func apology(for error: any Error, _ language: Language, _ manner: Manner?, route: String) -> Reply {
+    private func apology(
+        for error: any Error, _ language: Language, _ manner: Manner?, route: String, typed: FormFields = FormFields()
+    ) -> Reply {
         if let error = error as? StorageError { DatabaseErrors.count(error) }
         let page = setting.mapping.page(for: error) ?? fault(error, route: route)
         var reply =
-            manner?.apology(page, language) ?? Reply.page(setting.errorPage(page, language), status: page.status)
+            manner?.apology(page, language)
+            ?? Reply.page(setting.errorPage(page, language, typed), status: page.status)
         if let seconds = page.retryAfterSeconds { reply.fields[.retryAfter] = String(seconds) }
         return reply
     }

@@ -29,8 +29,11 @@ package struct Upload {
     private var insideFile = false
     /// Bytes of the present file that were read and not asked for yet.
     private var held: [UInt8] = []
+    private let reading: FormReading
 
-    init(_ body: RequestBody, boundary: String, limits: MultipartLimits) throws {
+    init(_ body: RequestBody, boundary: String, limits: MultipartLimits, _ reading: FormReading) throws {
+        self.reading = reading
+        reading.begin()
         chunks = BodyChunks(body)
         parser = try MultipartParser(boundary: boundary, limits: limits)
     }
@@ -44,10 +47,12 @@ package struct Upload {
             if let file = part.fileName {
                 if file.isEmpty, try await peek() == .ended { continue }
                 insideFile = true
+                reading.note(fields)
                 return File(name: part.name, fileName: FileName.shown(file))
             }
             try await readField(part.name)
         }
+        reading.note(fields)
         return nil
     }
 

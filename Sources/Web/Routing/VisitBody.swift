@@ -12,6 +12,7 @@ package struct VisitBody: Sendable {
 
     private let body: RequestBody
     private let fields: HTTPFields
+    private let reading = FormReading()
 
     init(_ request: Request) {
         body = request.body
@@ -21,9 +22,11 @@ package struct VisitBody: Sendable {
     package func form() async throws -> FormFields {
         switch try kind() {
         case .urlEncoded:
-            return try URLEncodedForm.parse(try await collect(atMost: Self.formBytes), limits: .body)
+            let fields = try URLEncodedForm.parse(try await collect(atMost: Self.formBytes), limits: .body)
+            reading.note(fields)
+            return fields
         case .multipart(let boundary):
-            var upload = try Upload(body, boundary: boundary, limits: .withoutFiles)
+            var upload = try Upload(body, boundary: boundary, limits: .withoutFiles, reading)
             while try await upload.nextFile() != nil { throw BodyError.wrongKind }
             return upload.fields
         }
@@ -32,8 +35,24 @@ package struct VisitBody: Sendable {
     package func upload() throws -> Upload {
         switch try kind() {
         case .urlEncoded: throw BodyError.wrongKind
-        case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles)
+        case .multipart(let boundary): return try Upload(body, boundary: boundary, limits: .withFiles, reading)
         }
+    }
+
+    /// The fields of the form as far as they arrived, to give back what somebody typed: those that were read already, else
+    /// those that can be read now, past any files. None of what is no form.
+    package func typed() async -> FormFields {
+        if !reading.hasBegun { try? await readPast() }
+        return reading.fields
+    }
+
+    private func readPast() async throws {
+        guard try canCarryFiles() else {
+            _ = try await form()
+            return
+        }
+        var upload = try upload()
+        while try await upload.nextFile() != nil {}
     }
 
     /// JSON as it stands, of no more bytes than these; whoever wants it reads it.
@@ -76,6 +95,7 @@ package struct VisitBody: Sendable {
 
     private func collect(atMost limit: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        reading.begin()
         var chunks = BodyChunks(body)
         while let chunk = try await chunks.next() {
             guard bytes.count + chunk.readableBytes <= limit else { throw BodyError.bodyTooLong }
