@@ -73,6 +73,10 @@ class Reporter(Visitor):
         assert code not in self.page.url and code.replace("-", "") not in self.page.url
         return code
 
+    def reference(self):
+        """What the conversation page calls the report."""
+        return self.page.locator("main").inner_text().split(self.words("dialogue.reference", reference=""))[1].split()[0]
+
     def come_back(self, code):
         self.open(f"/{self.language}/conversation")
         self.fill(self.words("dialogue.enter.label"), code)

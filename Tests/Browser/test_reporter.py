@@ -178,8 +178,7 @@ def test_coming_back_with_the_code(house, language):
         person.press(words("dialogue.enter.button"), 422)
     person.come_back(house.codes[language].lower().replace("-", " "))
     person.sees(words("dialogue.title"), TOLD[language], words("dialogue.nothing"))
-    house.references[language] = person.page.locator("main").inner_text().split(
-        words("dialogue.reference", reference=""))[1].split()[0]
+    house.references[language] = person.reference()
     person.press(words("dialogue.answer.send"), 422)
     person.sees(words("dialogue.answer.error.empty"))
     more = {"nl": "Gisteren kwam de auto twee keer.", "en": "Yesterday the car came twice."}[language]
