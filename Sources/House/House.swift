@@ -29,9 +29,8 @@ struct House: Sendable {
     let passwordCost: Password.Cost
     var folder: String { settings.folder }
 
-    /// The directory that comes with the program, overlaid by this installation's folder when it has one.
     var directory: Directory {
-        get throws { try settings.directory.map { try Directory(folder: $0) } ?? .embedded }
+        get throws { try settings.readDirectory() }
     }
 
     /// Every migration of every room, in order.
@@ -129,6 +128,12 @@ extension Settings {
     /// Where the database is.
     var location: Database.Location {
         database.map { .postgres(url: $0) } ?? .sqlite(path: folder + "/baken.sqlite")
+    }
+
+    /// The directory that comes with the program, overlaid by this installation's folder when it has one.
+    func readDirectory() throws(Signpost.Mistakes) -> Directory {
+        guard let directory else { return .embedded }
+        return try Directory(folder: directory)
     }
 }
 

@@ -1,8 +1,10 @@
+import ArgumentParser
 import Configuration
 import Duties
 import Foundation
 import Logging
 import Reporting
+import Signpost
 import Support
 import Terms
 import Testing
@@ -144,6 +146,31 @@ struct SettingsTests {
     func withheld(address: String, told: String) throws {
         let lines = try settings([.data: "/srv", .database: .string(address)]).lines
         #expect(lines.first { $0.name == "database" }?.value == told)
+    }
+
+    @Test(
+        "a host that others reach without a public address is warned of",
+        arguments: [
+            ("127.0.0.1", nil, 0), ("::1", nil, 0), ("localhost", nil, 0), ("0.0.0.0", nil, 1), ("::", nil, 1),
+            ("10.0.0.1", nil, 1), ("0.0.0.0", "https://meld.example.nl", 0),
+        ] as [(String, String?, Int)])
+    func reachable(host: String, address: String?, warnings: Int) throws {
+        var options: [Setting: ConfigContent] = [.data: "/srv", .host: .string(host)]
+        options[.publicAddress] = address.map { .string($0) }
+        #expect(try settings(options).warnings.count == warnings)
+    }
+
+    @Test("checking them reads the folder of the directory as well, and tells its mistakes")
+    func directory() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/own", withIntermediateDirectories: true)
+        _ = try file("{\"directory\": \"\(folder.path)/own\"}", in: folder)
+        let words = ["config", "check", "--data", folder.path]
+        var check = try Baken.parseAsRoot(words)
+        try check.run()
+        try "- nothing\n".write(toFile: folder.path + "/own/points.yaml", atomically: true, encoding: .utf8)
+        check = try Baken.parseAsRoot(words)
+        #expect(throws: Signpost.Mistakes.self) { try check.run() }
     }
 
     @Test("the operations port follows the public one, and stays within what a port can be")

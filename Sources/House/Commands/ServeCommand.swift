@@ -43,7 +43,7 @@ struct Serve: AsyncParsableCommand {
         let organisations = try await house.ground.database.read { [ground = house.ground] tx in
             try ground.membership.organisations(in: tx)
         }
-        var news: [String] = []
+        var news = house.settings.warnings.map { "Warning: " + $0 }
         if organisations.isEmpty {
             news.append("No organisation is here yet, so nobody can report. Next: baken organisation add --help")
         } else if !organisations.contains(where: { $0.openedAt != nil }) {

@@ -87,6 +87,18 @@ struct Settings: Sendable {
     }
 }
 
+extension Settings {
+    /// What is not wrong, and yet seldom meant.
+    var warnings: [String] {
+        let isLoopback = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        guard !isLoopback, publicAddress == nil else { return [] }
+        return [
+            "host is \(host), which other machines reach, and public is not set. Say under which address people reach the "
+                + "site: with https:// cookies are bound to it, and browsers insist on it."
+        ]
+    }
+}
+
 /// Settings while they are read: what is in force so far, and what is wrong with the rest.
 struct SettingReading {
     var mistakes: [String]
