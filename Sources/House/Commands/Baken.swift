@@ -43,5 +43,6 @@ struct Place: ParsableArguments {
         return try Settings(commandLine: options, file: config)
     }
 
-    func open() async throws -> House { try await House.open(try settings()) }
+    /// The installation there. A folder named by mistake is not made one.
+    func existing() async throws -> House { try await House.existing(try settings()) }
 }

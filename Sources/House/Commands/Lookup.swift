@@ -53,11 +53,13 @@ struct Links: ParsableArguments {
     @Option(name: .customLong("public"), help: "The address under which people reach the site, to stand in the link.")
     var publicAddress: String?
 
-    func open(_ place: Place) async throws -> House {
+    func settings(_ place: Place) throws -> Settings {
         var options: [Setting: ConfigContent] = [:]
         options[.publicAddress] = publicAddress.map { .string($0) }
-        return try await House.open(try place.settings(with: options))
+        return try place.settings(with: options)
     }
+
+    func existing(_ place: Place) async throws -> House { try await House.existing(try settings(place)) }
 
     func tell(_ invitation: NewInvitation, for name: String, as role: Role, at house: House) {
         let link = (house.settings.publicAddress ?? "") + "/nl/invitation/\(invitation.token.text)"

@@ -28,7 +28,7 @@ struct MemberCommand: AsyncParsableCommand {
         var role: Role
 
         func run() async throws {
-            let house = try await links.open(place)
+            let house = try await links.existing(place)
             let found = try await house.organisation(organisation)
             let invitation = try await house.ground.database.write { [ground = house.ground] tx in
                 try ground.membership.invite(name, as: role, to: found.id, in: tx)
@@ -46,7 +46,7 @@ struct MemberCommand: AsyncParsableCommand {
         var organisation: String
 
         func run() async throws {
-            let house = try await place.open()
+            let house = try await place.existing()
             let found = try await house.organisation(organisation)
             let members = try await house.ground.database.read { [ground = house.ground] tx in
                 try ground.membership.members(of: found.id, in: tx)
@@ -71,7 +71,7 @@ struct MemberCommand: AsyncParsableCommand {
         var evenTheLast = false
 
         func run() async throws {
-            let house = try await place.open()
+            let house = try await place.existing()
             let (found, member) = try await who.find(in: house)
             try await who.explainingTheLast(named: "--even-the-last") {
                 try await house.ground.database.write { [ground = house.ground] tx in
@@ -92,7 +92,7 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var links: Links
 
         func run() async throws {
-            let house = try await links.open(place)
+            let house = try await links.existing(place)
             let (found, member) = try await who.find(in: house)
             let invitation = try await who.explainingTheLast(named: "`baken member recover`") {
                 try await house.ground.database.write { [ground = house.ground] tx in
@@ -116,7 +116,7 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var links: Links
 
         func run() async throws {
-            let house = try await links.open(place)
+            let house = try await links.existing(place)
             let (found, member) = try await who.find(in: house)
             guard member.role.opensContents else {
                 throw House.Trouble(

@@ -36,7 +36,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         var fallback = false
 
         func run() async throws {
-            let house = try await links.open(place)
+            let house = try await House.open(try links.settings(place))
             let ground = house.ground
             let roles: [(name: String, role: Role)] = [
                 (administrator, .administrator), (coordinator, .coordinator), (intake, .intake),
@@ -67,7 +67,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         @OptionGroup var place: Place
 
         func run() async throws {
-            let ground = try await place.open().ground
+            let ground = try await place.existing().ground
             let organisations = try await ground.database.read { tx in try ground.membership.organisations(in: tx) }
             let receivers = try await ReceptionDesk(ground).receivers()
             if organisations.isEmpty { print("There are no organisations. `baken organisation add` makes one.") }
@@ -90,7 +90,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         var organisation: String
 
         func run() async throws {
-            let house = try await place.open()
+            let house = try await place.existing()
             let found = try await house.organisation(organisation)
             let code = try readRecoveryCode()
             try await house.ground.database.write { [ground = house.ground] tx in

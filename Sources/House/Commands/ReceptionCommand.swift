@@ -46,7 +46,7 @@ struct ReceptionCommand: AsyncParsableCommand {
     var aboutEn: String?
 
     func run() async throws {
-        let house = try await place.open()
+        let house = try await place.existing()
         let found = try await house.organisation(organisation)
         let desk = ReceptionDesk(house.ground)
         let before = try await house.ground.database.read { tx in try desk.reception(of: found.id, in: tx) }
