@@ -24,9 +24,18 @@ struct SecretFile {
         let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw House.Trouble(description: "\(path) cannot be written.") }
         defer { close(descriptor) }
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0, keepName(of: path) else {
             throw House.Trouble(description: "\(path) cannot be written.")
         }
         return try ServerSecret(bytes)
     }
+}
+
+/// Sees the name of a new file to the disk: it outlives a power cut once its folder is there as well. False when that
+/// fails; `errno` says why.
+func keepName(of path: String) -> Bool {
+    let folder = Foundation.open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return false }
+    defer { close(folder) }
+    return fsync(folder) == 0
 }

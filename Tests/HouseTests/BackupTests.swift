@@ -82,7 +82,8 @@ private let pairs = Engine.allCases.flatMap { one in Engine.allCases.map { (one,
 
 @Suite("A backup")
 struct BackupTests {
-    @Test("taken under a load of reports comes back whole on either engine: codes open, members log in", arguments: pairs)
+    @Test(
+        "taken under a load of reports comes back whole on either engine: codes open, members log in", arguments: pairs)
     func drill(from: Engine, to: Engine) async throws {
         let one = try await Installation(on: from)
         let (house, receipt) = try await one.tell()
@@ -200,6 +201,24 @@ struct BackupTests {
         #expect(try writer.finish(strangers) == 0)
         let told = await trouble { _ = try await House.restore(from: forged, other.settings) }
         #expect(told?.contains("not whole") == true)
+    }
+
+    @Test("is written to no file that lay in wait, and leaves nothing else behind")
+    func lyingInWait() async throws {
+        let one = try await Installation(on: .sqlite)
+        let house = try await one.open()
+        let (path, victim) = (one.folder.path + "/copy.backup", one.folder.path + "/victim")
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: victim))
+        try FileManager.default.createSymbolicLink(atPath: path + ".part", withDestinationPath: victim)
+        _ = try await house.backUp(to: path)
+        await house.ground.database.close()
+        #expect(FileManager.default.contents(atPath: victim) == Data("mine".utf8))
+        let parts = try FileManager.default.contentsOfDirectory(atPath: one.folder.path).filter {
+            $0.hasSuffix(".part")
+        }
+        #expect(parts == ["copy.backup.part"])
+        let facts = try FileManager.default.attributesOfItem(atPath: path)
+        #expect((facts[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     }
 
     @Test("of a folder without an installation is refused, and makes none")

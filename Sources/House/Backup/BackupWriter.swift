@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Terms
 import Vault
 
 /// Writes a backup under a name of its own that is given up for the wanted one when everything is on the disk.
@@ -8,6 +9,8 @@ final class BackupWriter {
     private static let portion = 262_144
 
     private let path: String
+    /// The name until then. Nobody can foresee it, so that nothing can lie in wait under it.
+    private let part: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var running = RunningDigest()
@@ -21,13 +24,14 @@ final class BackupWriter {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw House.Trouble(description: "\(path) is there already. Give the backup another name.")
         }
-        descriptor = Foundation.open(path + ".part", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        part = path + "." + Crockford.encode(Randomness.system.bytes(10)).lowercased() + ".part"
+        descriptor = Foundation.open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.trouble(path) }
     }
 
     deinit {
         close(descriptor)
-        if !isKept { unlink(path + ".part") }
+        if !isKept { unlink(part) }
     }
 
     func begin(_ header: BackupHeader) throws {
@@ -74,13 +78,9 @@ final class BackupWriter {
         buffer.append(BackupFormat.end)
         append(text: String(decoding: try JSONEncoder().encode(trailer), as: UTF8.self))
         try flush()
-        guard fsync(descriptor) == 0, rename(path + ".part", path) == 0 else { throw Self.trouble(path) }
+        guard fsync(descriptor) == 0, rename(part, path) == 0 else { throw Self.trouble(path) }
         isKept = true
-        // The name itself is kept once the folder is on the disk.
-        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let folder = Foundation.open(parent, O_RDONLY | O_CLOEXEC)
-        defer { close(folder) }
-        guard folder >= 0, fsync(folder) == 0 else { throw Self.trouble(path) }
+        guard keepName(of: path) else { throw Self.trouble(path) }
         return rows.values.reduce(0, +)
     }
 
