@@ -10,14 +10,18 @@ import Worlds
 @Suite("Recovery")
 struct RecoveryTests {
     private func organisation(_ id: OrganisationID, _ world: World) async throws -> Organisation {
-        try await world.ground.database.read { tx in try #require(try world.ground.membership.organisation(id, in: tx)) }
+        try await world.ground.database.read { tx in try #require(try world.ground.membership.organisation(id, in: tx))
+        }
     }
 
-    @Test("an organisation is open once two can read and the recovery code was typed back, and not before", arguments: Engine.allCases)
+    @Test(
+        "an organisation is open once two can read and the recovery code was typed back, and not before",
+        arguments: Engine.allCases)
     func opening(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let membership = world.ground.membership
-            let (founding, keys) = try await world.ground.database.write { tx in try membership.found("Shelter", in: tx) }
+            let (founding, keys) = try await world.ground.database.write { tx in try membership.found("Shelter", in: tx)
+            }
             let id = founding.organisation
             try await world.ground.database.write { tx in
                 try ReceptionDesk(world.ground).set(Reception(organisation: id), in: tx)
@@ -52,9 +56,15 @@ struct RecoveryTests {
                 func attempt(_ body: @escaping @Sendable (any Transaction) throws -> Void) async -> MembershipRefusal? {
                     await refusal { try await world.ground.database.write(body) }
                 }
-                #expect(await attempt { try membership.confirmRecovery(code, of: shelter.id, in: $0) } == .wrongRecoveryCode)
-                #expect(await attempt { _ = try membership.keys(of: shelter.id, openedBy: code, in: $0) } == .wrongRecoveryCode)
-                #expect(await attempt { try membership.recover(newcomer.id, of: shelter.id, with: code, in: $0) } == .wrongRecoveryCode)
+                #expect(
+                    await attempt { try membership.confirmRecovery(code, of: shelter.id, in: $0) } == .wrongRecoveryCode
+                )
+                #expect(
+                    await attempt { _ = try membership.keys(of: shelter.id, openedBy: code, in: $0) }
+                        == .wrongRecoveryCode)
+                #expect(
+                    await attempt { try membership.recover(newcomer.id, of: shelter.id, with: code, in: $0) }
+                        == .wrongRecoveryCode)
             }
             #expect(try await world.session(newcomer).member.waitsForAdmission)
         }
@@ -83,7 +93,9 @@ struct RecoveryTests {
         }
     }
 
-    @Test("when every able member is lost, the code makes a link that carries the keys, and no report is lost", arguments: Engine.allCases)
+    @Test(
+        "when every able member is lost, the code makes a link that carries the keys, and no report is lost",
+        arguments: Engine.allCases)
     func everybodyLost(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
@@ -103,16 +115,25 @@ struct RecoveryTests {
         }
     }
 
-    @Test("a new code takes the place of the old one, opens what came before, and must be typed back", arguments: Engine.allCases)
+    @Test(
+        "a new code takes the place of the old one, opens what came before, and must be typed back",
+        arguments: Engine.allCases)
     func renewed(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
             let membership = world.ground.membership
             let sent = try await world.send("Before the new code", with: Receipt(world.ground.chance))
             let coordinator = try await world.session(shelter.coordinator)
+            let proven = try await world.prove(shelter.coordinator, in: coordinator)
             let code = try await world.ground.database.write { tx in
-                try membership.renewRecovery(by: coordinator.member, with: coordinator.memberKey, in: tx)
+                try membership.renewRecovery(proven, by: coordinator, in: tx)
             }
+            let twice = await refusal {
+                _ = try await world.ground.database.write { tx in
+                    try membership.renewRecovery(proven, by: coordinator, in: tx)
+                }
+            }
+            #expect(twice == .logInFailed)
             let after = try await organisation(shelter.id, world)
             #expect(after.needs == [.recoveryCode] && after.canReceive && after.epoch == 2)
             func confirm(_ code: Receipt) async -> MembershipRefusal? {
@@ -142,9 +163,10 @@ struct RecoveryTests {
             let shelter = try await world.open("Shelter")
             let newcomer = try await world.enrol("Newcomer", .coordinator, at: shelter.id)
             let waiting = try await world.session(newcomer)
+            let proven = try await world.prove(newcomer, in: waiting)
             let why = await refusal {
                 _ = try await world.ground.database.write { tx in
-                    try world.ground.membership.renewRecovery(by: waiting.member, with: waiting.memberKey, in: tx)
+                    try world.ground.membership.renewRecovery(proven, by: waiting, in: tx)
                 }
             }
             #expect(why == .holdsNoKey)

@@ -17,6 +17,8 @@ private struct Office {
     let id: OrganisationID
     let recoveryCode: Receipt
     let cookies: [Role: String]
+    /// Of their one-time codes.
+    let secrets: [Role: [UInt8]]
 
     subscript(role: Role) -> String { cookies[role] ?? "" }
 
@@ -26,13 +28,16 @@ private struct Office {
         id = founding.organisation
         recoveryCode = founding.recoveryCode
         var cookies: [Role: String] = [:]
+        var secrets: [Role: [UInt8]] = [:]
         for role in Role.allCases {
             let made = try await scene.ground.database.write { [id] tx in
                 try membership.invite("\(name) \(role.rawValue)", as: role, to: id, carrying: keys, in: tx)
             }
-            cookies[role] = try await scene.follow(made.token, as: "\(name)-\(role.rawValue)").cookie
+            let followed = try await scene.follow(made.token, as: "\(name)-\(role.rawValue)")
+            (cookies[role], secrets[role]) = (followed.cookie, followed.secret)
         }
         self.cookies = cookies
+        self.secrets = secrets
         try await scene.ground.database.write { [id, recoveryCode] tx in
             try membership.confirmRecovery(recoveryCode, of: id, in: tx)
             try ReceptionDesk(scene.ground).set(Reception(organisation: id), in: tx)
@@ -193,14 +198,33 @@ struct AdministrationTests {
         }
     }
 
-    @Test("a new recovery code is shown once, must be typed back, and the old one is refused")
+    @Test(
+        "a new recovery code asks password and one-time code, is shown once, must be typed back, and the old one is refused"
+    )
     func newCode() async throws {
         try await withScene { scene in
             let shelter = try await Office(scene, "Shelter")
             let coordinator = shelter[.coordinator]
+            let secret = try #require(shelter.secrets[.coordinator])
             #expect(
                 try await scene.get("/nl/organisation", coordinator).text.contains(Words.of(.nl)("organisation.open")))
-            let made = try await scene.post("/nl/organisation/new-code", [], cookie: coordinator)
+            scene.clock.advance(by: .seconds(31))
+            let step = TOTP.step(at: scene.clock.now)
+            func ask(_ password: String, _ oneTimeCode: String) async throws -> Answer {
+                try await scene.post(
+                    "/nl/organisation/new-code", [("password", password), ("oneTimeCode", oneTimeCode)],
+                    cookie: coordinator)
+            }
+            for (password, oneTimeCode) in [
+                ("", ""), (Scene.password, ""), ("not my password", TOTP.code(secret, step: step)),
+            ] {
+                let refused = try await ask(password, oneTimeCode)
+                #expect(refused.status == 422 && refused.text.contains("f-password-error"))
+                #expect(!refused.text.contains("data-code"))
+            }
+            let made = try await ask(Scene.password, TOTP.code(secret, step: step))
+            let again = try await ask(Scene.password, TOTP.code(secret, step: step))
+            #expect(again.status == 422, "a one-time code serves once")
             let code = try #require(made.first("data-code=\"([^\"]*)\""))
             #expect(
                 try await scene.get("/nl/organisation", coordinator).text.contains(

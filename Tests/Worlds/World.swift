@@ -104,6 +104,13 @@ package struct World: Sendable {
         return session
     }
 
+    /// Shows password and one-time code once more, half a minute later.
+    package func prove(_ worker: Worker, in session: Session) async throws -> ProvenLogIn {
+        clock.advance(by: .seconds(31))
+        return try await ground.membership.prove(
+            session, password: worker.password, oneTimeCode: code(worker), in: ground.database)
+    }
+
     package func code(_ worker: Worker) -> String { TOTP.code(worker.secret, step: TOTP.step(at: clock.now)) }
 
     /// A report with these words, sent with this receipt.

@@ -48,17 +48,24 @@ extension Membership {
     public func keys(of id: OrganisationID, openedBy code: Receipt, in tx: any Transaction) throws -> FoundingKeys {
         let key = try recoveryKey(code, of: id, in: tx)
         return FoundingKeys(
-            keys: try OrganisationKeys.open(of: id, holder: OrganisationKeys.recoveryHolder, with: key, vouching, in: tx))
+            keys: try OrganisationKeys.open(
+                of: id, holder: OrganisationKeys.recoveryHolder, with: key, vouching, in: tx))
     }
 
     /// A new recovery code, shown once and to be typed back; the old one opens nothing any more. A new key epoch begins
     /// as well, so that the old code together with an old copy of the database opens nothing that comes after.
-    /// Refuses `holdsNoKey`.
+    ///
+    /// - Parameter proven: the colleague's own password and one-time code: who only found a session open gets no code.
+    /// Refuses `holdsNoKey`, and `logInFailed` when the one-time code was used meanwhile.
     public func renewRecovery(
-        by colleague: Member, with memberKey: PrivateKey, in tx: any Transaction
+        _ proven: ProvenLogIn, by session: Session, in tx: any Transaction
     ) throws -> Receipt {
+        let colleague = session.member
         let id = colleague.organisation
-        let keys = try OrganisationKeys.open(of: id, holder: colleague.id.text, with: memberKey, vouching, in: tx)
+        guard proven.member == colleague.id else { throw MembershipRefusal.logInFailed }
+        try spend(proven, in: tx)
+        let keys = try OrganisationKeys.open(
+            of: id, holder: colleague.id.text, with: session.memberKey, vouching, in: tx)
         guard let organisation = try organisation(id, in: tx), keys.contains(where: { $0.epoch == organisation.epoch })
         else { throw MembershipRefusal.holdsNoKey }
         let code = Receipt(chance)

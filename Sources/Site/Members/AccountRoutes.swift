@@ -106,7 +106,7 @@ struct AccountRoutes: Sendable {
                 h2 { words("account.password.title") }
                 p { words("account.password.text") }
                 form(to: MembersAddress.password(words.language)) {
-                    present(words, problems)
+                    presentLogIn(words, problems)
                     textField(
                         Field(
                             "new", words("account.password.new"), hint: words("staff.invitation.password.hint"),
@@ -138,7 +138,7 @@ struct AccountRoutes: Sendable {
             form(to: MembersAddress.oneTimeCode(words.language)) {
                 hidden("state", sealed)
                 h2 { words("account.oneTimeCode.first") }
-                present(words, problems)
+                presentLogIn(words, problems)
                 h2 { words("account.oneTimeCode.then") }
                 secondFactorSteps(
                     words, state.secret, issuer: session.organisation.name, account: session.member.name)
@@ -152,14 +152,16 @@ struct AccountRoutes: Sendable {
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
+}
 
-    /// The present password and one-time code.
-    @HTML.Builder private func present(_ words: Words, _ problems: Problems) -> HTML {
-        textField(
-            Field("password", words("account.password.present"), error: problems["password"]), kind: .password,
-            autocomplete: "current-password")
-        textField(
-            Field("code", words("account.code.present"), hint: words("staff.logIn.code.hint")), kind: .digits,
-            autocomplete: "one-time-code", maxLength: 8, width: .narrow)
-    }
+/// The fields of the present password and one-time code, where a session alone is not enough.
+///
+/// - Parameter code: the name of the one-time code's field.
+@HTML.Builder func presentLogIn(_ words: Words, _ problems: Problems, code: String = "code") -> HTML {
+    textField(
+        Field("password", words("account.password.present"), error: problems["password"]), kind: .password,
+        autocomplete: "current-password")
+    textField(
+        Field(code, words("account.code.present"), hint: words("staff.logIn.code.hint")), kind: .digits,
+        autocomplete: "one-time-code", maxLength: 8, width: .narrow)
 }

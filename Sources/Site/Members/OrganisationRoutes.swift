@@ -37,24 +37,40 @@ struct OrganisationRoutes: Sendable {
             },
             .member([.coordinator], .post, "/{language}/organisation/new-code", "organisation.newCode") {
                 visit, session in
-                do {
-                    let code = try await desk.ground.database.write { [membership] tx in
-                        let session = try membership.present(session, in: tx)
-                        return try membership.renewRecovery(by: session.member, with: session.memberKey, in: tx)
-                    }
-                    return newCode(code, visit, session)
-                } catch let refusal as MembershipRefusal {
-                    return page(visit, session, refused: refusal)
-                }
+                try await renew(visit, session)
             },
         ]
     }
 
-    private func page(_ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil) -> Reply {
+    /// A new code ends the old one and opens everything: it asks what a change of one's own log-in asks.
+    private func renew(_ visit: Visit, _ session: Session) async throws -> Reply {
+        let fields = try await visit.form()
+        do {
+            let proven = try await membership.prove(
+                session, password: fields["password"] ?? "", oneTimeCode: fields["oneTimeCode"] ?? "",
+                in: desk.ground.database)
+            let code = try await desk.ground.database.write { [membership] tx in
+                try membership.renewRecovery(proven, by: try membership.present(session, in: tx), in: tx)
+            }
+            return newCode(code, visit, session)
+        } catch MembershipRefusal.logInFailed {
+            return page(visit, session, problem: ("password", Words.of(visit.language)("account.wrong")))
+        } catch let refusal as MembershipRefusal {
+            return page(visit, session, refused: refusal)
+        } catch is PasswordRefusal {
+            throw ErrorPage.busy
+        }
+    }
+
+    private func page(_ visit: Visit, _ session: Session, refused: MembershipRefusal) -> Reply {
+        page(visit, session, problem: ("code", Words.of(visit.language)(Key("refusal", refused.rawValue))))
+    }
+
+    private func page(_ visit: Visit, _ session: Session, problem: (field: String, sentence: String)? = nil) -> Reply {
         let words = Words.of(visit.language)
         let organisation = session.organisation
         var problems = Problems()
-        if let refused { problems.add("code", words(Key("refusal", refused.rawValue))) }
+        if let problem { problems.add(problem.field, problem.sentence) }
         let document = memberPage(
             words, session, title: words("organisation.title"), current: .organisation, problems: problems
         ) {
@@ -84,6 +100,7 @@ struct OrganisationRoutes: Sendable {
                 h2 { words("organisation.newCode.title") }
                 p { words("organisation.newCode.text") }
                 form(to: MembersAddress.renewCode(words.language)) {
+                    presentLogIn(words, problems, code: "oneTimeCode")
                     button(words("organisation.newCode.button"), .secondary)
                 }
             }
@@ -92,7 +109,7 @@ struct OrganisationRoutes: Sendable {
                 p { a(to: MembersAddress.reception(words.language)) { words("reception.link") } }
             }
         }
-        return .page(document.render(), status: refused == nil ? .ok : .unprocessableContent)
+        return .page(document.render(), status: problem == nil ? .ok : .unprocessableContent)
     }
 
     /// The new code, shown once.
