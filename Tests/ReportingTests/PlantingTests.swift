@@ -224,7 +224,9 @@ struct PlantingTests {
         }
     }
 
-    @Test("is not let in by a row that says so, and has no key of the next epoch sealed to them", arguments: Engine.allCases)
+    @Test(
+        "is not let in by a row that says so, and has no key of the next epoch sealed to them",
+        arguments: Engine.allCases)
     func plantedKeyHolder(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
@@ -243,6 +245,13 @@ struct PlantingTests {
             }
             let planted = try await mallory()
             #expect(planted.waitsForAdmission)
+            func able() async throws -> Int? {
+                try await world.ground.database.read { tx in
+                    try world.ground.membership.organisations(in: tx).first { $0.id == shelter.id }?.ableMembers
+                }
+            }
+            let ableNow = try await able()
+            #expect(ableNow == 2, "a planted row makes nobody able")
             let found = try await unvouched(world)
             #expect(found == [waiting.id.text])
             try await world.ground.database.write { tx in
@@ -261,6 +270,8 @@ struct PlantingTests {
                     waiting.id, by: admitting.member, with: admitting.memberKey, in: tx)
             }
             let admitted = try await mallory()
+            let ableThen = try await able()
+            #expect(ableThen == 2)
             #expect(admitted.isAdmitted && colleague.member.isAdmitted)
             let after = try await unvouched(world)
             #expect(after.isEmpty)

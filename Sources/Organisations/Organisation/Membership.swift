@@ -33,16 +33,16 @@ public struct Membership: Sendable {
     }
 
     public func organisation(_ id: OrganisationID, in tx: any Transaction) throws -> Organisation? {
-        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.id = \(id)").map(organisation)
+        try OrganisationStorage.organisations(where: "o.id = \(id)", vouching, in: tx).first
     }
 
     public func organisation(named name: String, in tx: any Transaction) throws -> Organisation? {
-        try tx.row("SELECT \(fragment: OrganisationStorage.columns) WHERE o.name = \(name)").map(organisation)
+        try OrganisationStorage.organisations(where: "o.name = \(name)", vouching, in: tx).first
     }
 
     /// All organisations, by name.
     public func organisations(in tx: any Transaction) throws -> [Organisation] {
-        try tx.rows("SELECT \(fragment: OrganisationStorage.columns) ORDER BY o.name").map(organisation)
+        try OrganisationStorage.organisations(where: "1 = 1", vouching, in: tx)
     }
 
     public func member(_ id: MemberID, in tx: any Transaction) throws -> Member? {
@@ -53,8 +53,6 @@ public struct Membership: Sendable {
     public func members(of id: OrganisationID, in tx: any Transaction) throws -> [Member] {
         try MemberStorage.members(of: id, vouching, in: tx)
     }
-
-    private func organisation(_ row: Row) throws -> Organisation { try OrganisationStorage.organisation(row, vouching) }
 
     /// Marks an organisation as open to reports once two members can open them and the recovery code was typed back.
     func openIfReady(_ id: OrganisationID, in tx: any Transaction) throws {

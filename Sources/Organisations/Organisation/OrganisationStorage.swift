@@ -40,14 +40,35 @@ enum OrganisationStorage {
             "CREATE INDEX organisation_key_by_holder ON organisation_key (holder)")
     ]
 
-    static let columns: SQL = """
-        o.id, o.name, o.epoch, e.public_key, o.recovery_confirmed_at, o.opened_at,
-        (SELECT count(*) FROM organisation_key k JOIN member m ON m.id = k.holder
-         WHERE k.organisation = o.id AND k.epoch = o.epoch AND m.state = 'active') AS able
+    private static let columns: SQL = """
+        o.id, o.name, o.epoch, e.public_key, o.recovery_confirmed_at, o.opened_at
         FROM organisation o JOIN organisation_epoch e ON e.organisation = o.id AND e.epoch = o.epoch
         """
 
-    static func organisation(_ row: Row, _ vouching: Vouching) throws -> Organisation {
+    /// The organisations of which the condition holds, by name.
+    static func organisations(
+        where condition: SQL, _ vouching: Vouching, in tx: any Transaction
+    ) throws -> [Organisation] {
+        var able: [String: Int] = [:]
+        let holders = try tx.rows(
+            """
+            SELECT o.id, k.epoch, k.holder, k.sealed FROM organisation o
+            JOIN organisation_key k ON k.organisation = o.id AND k.epoch = o.epoch
+            JOIN member m ON m.id = k.holder WHERE m.state = 'active' AND \(fragment: condition)
+            """)
+        for row in holders {
+            let id: OrganisationID = try row.get("id")
+            let binding = OrganisationKeys.binding(id, try row.get("epoch"), try row.get("holder"))
+            // Who planted a row with a key is nobody who can read.
+            let isGenuine = (try? vouching.content(of: try row.get("sealed"), binding)) != nil
+            if isGenuine { able[id.text, default: 0] += 1 }
+        }
+        return try tx.rows("SELECT \(fragment: columns) WHERE \(fragment: condition) ORDER BY o.name").map { row in
+            try organisation(row, able: able[try row.get("id")] ?? 0, vouching)
+        }
+    }
+
+    private static func organisation(_ row: Row, able: Int, _ vouching: Vouching) throws -> Organisation {
         let id: OrganisationID = try row.get("id")
         let epoch: Int64 = try row.get("epoch")
         return Organisation(
@@ -55,7 +76,7 @@ enum OrganisationStorage {
             publicKey: try vouching.key(
                 in: try row.get("public_key"), PublicKeyBinding.organisation(id, epoch: epoch)),
             recoveryConfirmedAt: try row.get("recovery_confirmed_at"), openedAt: try row.get("opened_at"),
-            ableMembers: try row.get("able"))
+            ableMembers: able)
     }
 
     static func insert(
