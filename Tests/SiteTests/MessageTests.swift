@@ -203,6 +203,23 @@ struct MessageTests {
 
 @Suite("The conversation")
 struct ConversationTests {
+    @Test("shows a code that does not fit again, to be mended, and puts it in no address")
+    func wrongCode() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            let unknown = Receipt(scene.ground.chance).code
+            for wrong in ["abc <def>", unknown, String(repeating: "A", count: 5_000)] {
+                let answer = try await scene.post("/nl/conversation", [("code", " \(wrong) ")])
+                let shown = wrong.replacing("<", with: "&lt;").replacing(">", with: "&gt;").prefix(200)
+                #expect(answer.status == 422 && answer.location == nil)
+                #expect(answer.text.contains("value=\"\(shown)\""))
+                #expect(answer.all("(?:href|action)=\"([^\"]*)\"").allSatisfy { !$0.contains(wrong) })
+            }
+            let nothing = try await scene.post("/nl/conversation", [])
+            #expect(nothing.status == 422 && !nothing.text.contains("name=\"code\" type=\"text\" value"))
+        }
+    }
+
     @Test("tells who was asked to take the report over, who did, and why it was closed", arguments: Engine.allCases)
     func whereItStands(engine: Engine) async throws {
         try await withScene(on: engine) { scene in

@@ -73,15 +73,16 @@ struct ConversationRoutes: Sendable {
         let typed = (fields["code"] ?? "").trimmed
         guard !typed.isEmpty else { return refused(words, "dialogue.enter.error.required") }
         guard typed.count <= 200, let receipt = try? Receipt(typed: typed) else {
-            return refused(words, "dialogue.enter.error.unreadable")
+            return refused(words, "dialogue.enter.error.unreadable", typed: typed)
         }
         do { return try await show(receipt, words, visit.now) } catch ReportRefusal.noSuchReceipt {
-            return refused(words, "dialogue.enter.error.notFound")
+            return refused(words, "dialogue.enter.error.notFound", typed: typed)
         }
     }
 
-    private func refused(_ words: Words, _ key: Key) -> Reply {
-        .page(EnterPage(words: words, problem: words(key)).document().render(), status: .unprocessableContent)
+    private func refused(_ words: Words, _ key: Key, typed: String = "") -> Reply {
+        let page = EnterPage(words: words, problem: words(key), typed: String(typed.prefix(200)))
+        return .page(page.document().render(), status: .unprocessableContent)
     }
 
     private func show(_ receipt: Receipt, _ words: Words, _ now: Instant, _ said: Said = Said()) async throws -> Reply {

@@ -7,6 +7,8 @@ import Words
 struct EnterPage {
     let words: Words
     var problem: String?
+    /// A code that was not found: most of it is right, so that it need not be typed anew.
+    var typed = ""
 
     func document() -> Document {
         var problems = Problems()
@@ -22,7 +24,7 @@ struct EnterPage {
                 textField(
                     Field(
                         "code", words("dialogue.enter.label"), hint: words("dialogue.enter.hint"),
-                        error: problems["code"]), maxLength: 40, width: .code)
+                        error: problems["code"]), value: typed, maxLength: 40, width: .code)
                 buttons { button(words("dialogue.enter.button")) }
             }
             p { words("dialogue.enter.lost") }
