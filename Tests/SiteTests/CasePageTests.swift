@@ -189,6 +189,7 @@ struct CasePageTests {
                 "/nl/search", [("linking", try #require(search.hidden("linking"))), ("query", "boat")],
                 cookie: crew.intake)
             #expect(found.hidden("other") == two && found.text.contains("/nl/reports/\(one)/link"))
+            #expect(found.text.contains("aria-label=\"Melding \(try reference(two)) koppelen\""))
             let again = try await worker.doesAtOnce("link", on: one, [("other", two)])
             #expect(again.text.contains("/nl/reports/\(two)"))
         }

@@ -94,7 +94,8 @@ struct SearchPage {
                     if linking != envelope.id {
                         deedButton(
                             words("staff.case.link"), to: StaffAddress.deed("link", linking, words.language), .quiet,
-                            ["other": envelope.id.text])
+                            ["other": envelope.id.text],
+                            named: words("staff.case.link.named", ["reference": envelope.reference]))
                     }
                 }
             }

@@ -46,11 +46,14 @@ func reportTable(
 }
 
 /// What a member does in a list or beside a heading: a form that is one button.
+///
+/// - Parameter named: what it is called to whoever does not see what stands beside it.
 func deedButton(
-    _ text: String, to address: String, _ look: ButtonLook = .secondary, _ values: KeyValuePairs<String, String> = [:]
+    _ text: String, to address: String, _ look: ButtonLook = .secondary,
+    _ values: KeyValuePairs<String, String> = [:], named: String? = nil
 ) -> HTML {
     form(to: address) {
         for (name, value) in values { hidden(name, value) }
-        button(text, look)
+        if let named { button(text, look, .aria("label", named)) } else { button(text, look) }
     }
 }
