@@ -127,7 +127,7 @@ let package = Package(
             [
                 "Terms", "Words", "Storage", "Vault", "Journal", "Organisations", "Duties", "Signpost", "Reporting",
                 "House",
-                "Support", logging,
+                "Support", "Worlds", logging,
                 metrics, lifecycle, arguments, configuration,
             ]),
         tests("TermsTests", ["Terms", "Support"]),

@@ -46,6 +46,7 @@ struct Clockwork: Service {
         await attempt("sweep") {
             try await ground.database.write { [ground] tx in
                 try ground.membership.sweep(in: tx)
+                try ground.notices.sweep(in: tx)
                 _ = try ground.attachments.sweep(in: tx)
             }
         }

@@ -85,11 +85,16 @@ struct House: Sendable {
             ground,
             settings: SiteSettings(
                 publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: directory,
-                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes)))
+                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes), mailsNotices: settings.noticesFrom != nil))
         let dossiers = Dossiers(ground, intake: settings.intakeTerms)
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
-        let services: [any Service] = [
+        let courier = settings.noticesFrom.map { from in
+            Courier(
+                ground: ground, sendmail: Sendmail(path: settings.sendmailPath, from: from),
+                site: settings.publicAddress, logger: logger)
+        }
+        let services: [any Service] = [courier].compactMap { $0 } + [
             Clockwork(ground: ground, sharing: Sharing(dossiers), folder: folder, logger: logger),
             Listener(
                 host: OperationsSite.host, port: settings.operationsPort, option: "--operations-port",

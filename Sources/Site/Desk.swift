@@ -17,15 +17,18 @@ public struct SiteSettings: Sendable {
     public var directory: Directory
     /// How much files that were not sent yet may hold.
     public var stagingRoom: StagingRoom
+    /// Whether members can be mailed that there is something new.
+    public var mailsNotices: Bool
 
     public init(
         publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded,
-        stagingRoom: StagingRoom = .init()
+        stagingRoom: StagingRoom = .init(), mailsNotices: Bool = false
     ) {
         self.publicAddress = publicAddress
         self.intakeTerms = intakeTerms
         self.directory = directory
         self.stagingRoom = stagingRoom
+        self.mailsNotices = mailsNotices
     }
 }
 

@@ -36,7 +36,7 @@ struct CatalogueUseTests {
                     + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
                     + codes(PointKind.self) + codes(Anonymity.self) + codes(ContactLine.self) + codes(Purpose.self)
                     + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self) + codes(Residence.self)
-                    + codes(OrganisationNeed.self) + codes(LookTime.self)
+                    + codes(OrganisationNeed.self) + codes(LookTime.self) + codes(NoticeWay.self) + codes(NoticeKind.self)
                     + codes(HandOverStep.State.self)
                     + codes(OrganisationKind.self) + codes(LegalBasis.self) + codes(BasisQuestion.self)
                     + codes(PersonView.self) + codes(DossierState.self) + codes(DossierResult.self)

@@ -50,6 +50,8 @@ struct ReleasedCodesTests {
             "childProtection", "nationalCoordination", "careCoordinator", "shelter", "municipality",
             "neighbourhoodTeam", "safetyHouse", "crimeInformationCentre", "victimSupport", "lawyer", "other",
         ],
+        "notice": ["shared", "asked", "answered", "offered", "written", "meeting"],
+        "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
         "personPart": ["victim", "suspect", "witness", "close", "professional", "unknown"],
         "personView": ["agreed", "asked", "objected", "notAsked"],
@@ -126,6 +128,8 @@ struct ReleasedCodesTests {
         check(FactSource.self)
         check(TaskKind.self)
         check(TaskState.self)
+        check(NoticeKind.self)
+        check(NoticeWay.self)
     }
 
     @Test("are in a list of the table, whichever list there is in the code")

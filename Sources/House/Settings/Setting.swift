@@ -26,6 +26,10 @@ enum Setting: String, CaseIterable, Sendable {
     case escalationNormal = "terms.escalation.normal"
     /// How many megabytes files that were not sent yet may hold together.
     case stagedFiles = "files.staged"
+    /// The address from which members are mailed that there is something new; without it nobody is.
+    case noticesFrom = "notices.from"
+    /// The program that sends mail.
+    case sendmail = "notices.sendmail"
 
     /// The longest term, in hours: a year.
     static let mostHours = 8_760.0
@@ -46,6 +50,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .logLevel: "one of trace, debug, info, notice, warning, error and critical"
         case .lookDanger, .lookUrgent, .lookNormal, .escalationDanger, .escalationUrgent, .escalationNormal:
             "a number of hours above 0, at most \(Int(Self.mostHours))"
+        case .noticesFrom: "a mail address, such as baken@meld.example.nl"
+        case .sendmail: "the path of a program that takes mail as sendmail does, beginning with /"
         case .stagedFiles:
             "a whole number of megabytes from \(StagingRoom.bounds.lowerBound) to \(StagingRoom.bounds.upperBound)"
         }

@@ -2,6 +2,7 @@ import Configuration
 import Duties
 import Foundation
 import Logging
+import Organisations
 import Reporting
 import Terms
 
@@ -21,6 +22,8 @@ struct Settings: Sendable {
 
     /// The operations port follows the public one by this distance unless it is set.
     static let operationsDistance = 1_000
+    /// Where every mail server of Debian puts it.
+    private static let standardSendmail = "/usr/sbin/sendmail"
 
     let folder: String
     let database: String?
@@ -36,6 +39,9 @@ struct Settings: Sendable {
     let escalationTerms: EscalationTerms
     /// How many megabytes files that were not sent yet may hold together.
     let stagedMegabytes: Int
+    /// From which address members are mailed; absent when they are not.
+    let noticesFrom: MailAddress?
+    let sendmailPath: String
     let lines: [Line]
 
     /// - Parameters:
@@ -82,6 +88,10 @@ struct Settings: Sendable {
         stagedMegabytes =
             reading.number(.stagedFiles, in: StagingRoom.bounds, absent: StagingRoom.standardMegabytes) { "\($0) MB" }
             ?? StagingRoom.standardMegabytes
+        noticesFrom = reading.text(.noticesFrom, absent: "none: nobody is mailed") { MailAddress($0) != nil }
+            .flatMap(MailAddress.init)
+        sendmailPath =
+            reading.text(.sendmail, absent: Self.standardSendmail) { $0.hasPrefix("/") } ?? Self.standardSendmail
         guard reading.mistakes.isEmpty else { throw Mistakes(sentences: reading.mistakes) }
         lines = reading.lines
     }

@@ -1,5 +1,6 @@
 public import Storage
 public import Terms
+import Vault
 
 /// Telling members that there is something new, without saying what (Dutch: berichten).
 public struct Notices: Sendable {
@@ -8,10 +9,12 @@ public struct Notices: Sendable {
 
     let membership: Membership
     let time: TimeSource
+    let addressKey: ContentKey
 
     public init(membership: Membership, time: TimeSource) {
         self.membership = membership
         self.time = time
+        addressKey = membership.secret.key(for: "mail address")
     }
 
     /// Tells everybody of an organisation who can open contents, or one member of it. The same again before it was seen is
@@ -62,6 +65,7 @@ public struct Notices: Sendable {
             DELETE FROM notice WHERE seen_at < \(now - Self.seenTerm) OR at_ms < \(now - Self.unseenTerm)
             OR member IN (SELECT id FROM member WHERE state = 'removed')
             """)
+        try tx.execute("DELETE FROM notice_choice WHERE member IN (SELECT id FROM member WHERE state <> 'active')")
     }
 
     static let migrations = [
@@ -79,6 +83,17 @@ public struct Notices: Sendable {
             )
             """,
             "CREATE INDEX notice_unseen ON notice (member, at_ms) WHERE seen_at IS NULL",
-            "CREATE INDEX notice_by_object ON notice (object)")
+            "CREATE INDEX notice_by_object ON notice (object)",
+            """
+            CREATE TABLE notice_choice (
+                member TEXT PRIMARY KEY REFERENCES member(id),
+                way TEXT NOT NULL,
+                language TEXT NOT NULL,
+                address BYTEA NOT NULL,
+                mailed_at BIGINT,
+                leased_until BIGINT,
+                failures BIGINT NOT NULL DEFAULT 0
+            )
+            """)
     ]
 }

@@ -102,6 +102,10 @@ struct AccountRoutes: Sendable {
                 Fact(name: words("members.role"), value: HTML(text: words(session.member.role))),
                 Fact(name: words("account.organisation"), value: HTML(text: session.organisation.name)),
             ])
+            if session.member.role.opensContents {
+                h2 { words("notices.title") }
+                p { a(to: MembersAddress.notices(words.language)) { words("notices.link") } }
+            }
             section(.id("password")) {
                 h2 { words("account.password.title") }
                 p { words("account.password.text") }

@@ -14,6 +14,7 @@ enum MembersAddress {
     static func renewCode(_ language: Language) -> String { organisation(language) + "/new-code" }
     static func reception(_ language: Language) -> String { organisation(language) + "/reception" }
     static func account(_ language: Language) -> String { "/\(language.rawValue)/account" }
+    static func notices(_ language: Language) -> String { account(language) + "/notices" }
     static func password(_ language: Language) -> String { account(language) + "/password" }
     static func oneTimeCode(_ language: Language) -> String { account(language) + "/one-time-code" }
     static func figures(_ language: Language) -> String { "/\(language.rawValue)/figures" }

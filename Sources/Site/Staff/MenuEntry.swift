@@ -4,15 +4,15 @@ import Words
 /// A page that stands in the menu of members.
 enum MenuEntry: Sendable, Hashable {
     case day, inbox, dossiers, search, record
-    case colleagues, members, organisation, figures, journal, account
+    case colleagues, organisations, members, organisation, figures, journal, account
 
     /// What each role works with, the page where they land after log-in first.
     static func all(for role: Role) -> [MenuEntry] {
         switch role {
-        case .intake: [.inbox, .day, .dossiers, .search, .record, .colleagues, .account]
+        case .intake: [.inbox, .day, .dossiers, .search, .record, .organisations, .colleagues, .account]
         case .coordinator:
-            [.inbox, .day, .dossiers, .search, .record, .colleagues, .organisation, .figures, .account]
-        case .administrator: [.members, .organisation, .account]
+            [.inbox, .day, .dossiers, .search, .record, .organisations, .colleagues, .organisation, .figures, .account]
+        case .administrator: [.members, .organisation, .organisations, .account]
         case .analyst: [.figures, .account]
         case .auditor: [.journal, .account]
         }
@@ -31,6 +31,7 @@ enum MenuEntry: Sendable, Hashable {
         case .search: "staff.search.title"
         case .colleagues: "colleagues.title"
         case .members: "members.title"
+        case .organisations: "profile.menu"
         case .organisation: "organisation.title"
         case .figures: "figures.title"
         case .journal: "journal.title"
@@ -47,6 +48,7 @@ enum MenuEntry: Sendable, Hashable {
         case .search: StaffAddress.find(language)
         case .colleagues: MembersAddress.colleagues(language)
         case .members: MembersAddress.members(language)
+        case .organisations: ProfileAddress.list(language)
         case .organisation: MembersAddress.organisation(language)
         case .figures: MembersAddress.figures(language)
         case .journal: MembersAddress.journal(language)
