@@ -10,7 +10,7 @@ extension Act {
     public static let destructionWithdrawn = Act("dossier.destructionWithdrawn")
     /// A dossier's keys and contents were destroyed.
     public static let dossierDestroyed = Act("dossier.destroyed")
-    /// One record of a dossier was emptied.
+    /// One record of a dossier was emptied, with its earlier versions.
     public static let recordDestroyed = Act("dossier.recordDestroyed")
 }
 
@@ -55,6 +55,13 @@ public struct Retention: Sendable {
         case .medical, .forensicDoctor, .sexualAssaultCentre, .youthCare, .guardian, .safeAtHome, .childProtection: 20
         case .municipality, .neighbourhoodTeam, .careCoordinator, .shelter, .safetyHouse: 15
         case .nationalCoordination, .crimeInformationCentre, .victimSupport, .lawyer, .other, nil: 5
+        }
+    }
+
+    /// How long the session's organisation keeps a dossier after it was closed, in years.
+    public func years(for session: Session) async throws -> Int {
+        try await ground.database.read { [ground] tx in
+            Self.years(try ground.profiles.profile(of: session.organisation.id, in: tx)?.kind)
         }
     }
 
@@ -139,9 +146,12 @@ public struct Retention: Sendable {
             guard row.proposedBy != session.member.id else { throw DossierRefusal(.ownProposal) }
             try end(proposal, isDone: true, by: session, in: tx)
             if let record = row.record {
-                guard try ground.records.destroy(record, of: row.dossier.text, in: tx) else {
-                    throw DossierRefusal(.changedMeanwhile)
+                // What was corrected goes with what it was corrected to, or the mistake would stand there again.
+                var isDone = false
+                for version in try ground.records.versions(of: record, in: tx) {
+                    if try ground.records.destroy(version, of: row.dossier.text, in: tx) { isDone = true }
                 }
+                guard isDone else { throw DossierRefusal(.changedMeanwhile) }
                 try dossiers.journal(.recordDestroyed, row.dossier.text, session, basis: row.reason.rawValue, in: tx)
                 // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
                 try ground.search.forget(row.dossier.text, in: tx)

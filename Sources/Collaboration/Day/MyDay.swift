@@ -20,6 +20,12 @@ public struct DayLine: Sendable {
     public let responsibleName: String
 }
 
+/// Something new, with what it belongs to.
+public struct DayNews: Sendable {
+    public let matter: DayLine.Matter
+    public let notice: Notice
+}
+
 /// What a member has to do, across reports and dossiers (Dutch: mijn dag).
 public struct MyDay: Sendable {
     /// Taken on by this member; first what is due first.
@@ -29,7 +35,7 @@ public struct MyDay: Sendable {
     /// Asked of other organisations, longest ago first.
     public let waiting: [DayLine]
     /// What is new since it was last looked at.
-    public let news: [Notice]
+    public let news: [DayNews]
     /// Late at other organisations, for the fallback organisation: envelopes only.
     public let lateElsewhere: [DayLine]
     /// Which of the lists go on beyond what is shown.
@@ -77,8 +83,15 @@ public struct DayDesk: Sendable {
             return MyDay(
                 mine: try lines(mine.prefix(limit), in: tx), nobodys: try lines(nobodys.prefix(limit), in: tx),
                 waiting: try lines(waiting.prefix(limit), in: tx),
-                news: try ground.notices.unseen(for: session.member.id, limit: limit, in: tx),
+                news: try news(ground.notices.unseen(for: session.member.id, limit: limit, in: tx), in: tx),
                 lateElsewhere: try lines(late[...], in: tx), hasMore: hasMore)
+        }
+    }
+
+    /// How much is new to a member, counted up to what a list shows.
+    public func newsCount(for session: Session) async throws -> Int {
+        try await ground.database.read { [ground] tx in
+            try ground.notices.unseen(for: session.member.id, limit: Self.linesPerList, in: tx).count
         }
     }
 
@@ -90,31 +103,42 @@ public struct DayDesk: Sendable {
         try tx.row("SELECT organisation FROM reception WHERE organisation = \(id) AND fallback = 1") != nil
     }
 
+    /// What is no longer there is not told of.
+    private func news(_ notices: [Notice], in tx: any Transaction) throws -> [DayNews] {
+        let matters = try matters(notices.map(\.object), in: tx)
+        return notices.compactMap { notice in matters[notice.object].map { DayNews(matter: $0, notice: notice) } }
+    }
+
+    /// What these ids stand for: reports by their reference, dossiers and tasks as their envelopes tell.
+    private func matters(_ objects: [String], in tx: any Transaction) throws -> [String: DayLine.Matter] {
+        guard !objects.isEmpty else { return [:] }
+        var matters: [String: DayLine.Matter] = [:]
+        for object in objects {
+            if let report = try? ReportID(object) {
+                matters[object] = .report(report, reference: Envelope.reference(of: report))
+            }
+        }
+        let dossiers = try tx.rows(
+            """
+            SELECT \(fragment: DossierStorage.columns) FROM dossier d WHERE d.destroyed_at IS NULL
+            AND d.id IN \(list: objects)
+            """
+        ).map(DossierStorage.envelope)
+        for dossier in dossiers { matters[dossier.id.text] = .dossier(dossier) }
+        for task in try TaskStorage.tasks(objects, in: tx) { matters[task.id.text] = .task(task) }
+        return matters
+    }
+
     private func lines(_ duties: ArraySlice<Duty>, in tx: any Transaction) throws -> [DayLine] {
         guard !duties.isEmpty else { return [] }
-        let objects = duties.map(\.object)
-        let dossiers = Dictionary(
-            uniqueKeysWithValues: try tx.rows(
-                "SELECT \(fragment: DossierStorage.columns) FROM dossier d WHERE d.id IN \(list: objects)"
-            ).map(DossierStorage.envelope).map { ($0.id.text, $0) })
-        let tasks = Dictionary(
-            uniqueKeysWithValues: try TaskStorage.tasks(objects, in: tx).map { ($0.id.text, $0) })
+        let matters = try matters(duties.map(\.object), in: tx)
         let members = Dictionary(
             uniqueKeysWithValues: try tx.rows(
                 "SELECT id, name FROM member WHERE state = 'active' AND id IN \(list: duties.compactMap(\.member))"
             ).map { (try $0.get("id", as: MemberID.self), try $0.get("name", as: String.self)) })
         var names = Names(ground, tx)
         return try duties.compactMap { duty in
-            let matter: DayLine.Matter
-            if let dossier = dossiers[duty.object] {
-                matter = .dossier(dossier)
-            } else if let task = tasks[duty.object] {
-                matter = .task(task)
-            } else if let report = try? ReportID(duty.object) {
-                matter = .report(report, reference: Envelope.reference(of: report))
-            } else {
-                return nil
-            }
+            guard let matter = matters[duty.object] else { return nil }
             return DayLine(
                 matter: matter, duty: duty, assignee: duty.member.flatMap { members[$0] },
                 responsibleName: try names.name(of: duty.organisation))

@@ -106,6 +106,21 @@ public struct SealedRecords: Sendable {
             """) != nil
     }
 
+    /// A record with every version that it took the place of or that took its place.
+    public func versions(of id: RecordID, in tx: any Transaction) throws -> [RecordID] {
+        try tx.rows(
+            """
+            WITH RECURSIVE earlier (id, replaces) AS (
+                SELECT id, replaces FROM record WHERE id = \(id)
+                UNION SELECT r.id, r.replaces FROM record r JOIN earlier e ON r.id = e.replaces),
+            later (id) AS (
+                SELECT id FROM record WHERE id = \(id)
+                UNION SELECT r.id FROM record r JOIN later l ON r.replaces = l.id)
+            SELECT id FROM earlier UNION SELECT id FROM later ORDER BY id
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// Empties one record for good; that it was there remains. Tells whether it was not empty yet.
     public func destroy(_ id: RecordID, of object: String, in tx: any Transaction) throws -> Bool {
         try tx.execute(
