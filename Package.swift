@@ -136,7 +136,12 @@ let package = Package(
         tests("SignpostTests", ["Terms", "Signpost", yams], resources: [.embedInCode("Fixtures")]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Web", "Site", httpTypes]),
-        tests("RulesTests", ["Terms", "Words", "Organisations", "Signpost", "Reporting", "Web", "Site", "API", httpTypes]),
+        tests(
+            "RulesTests",
+            [
+                "Terms", "Words", "Organisations", "Signpost", "Reporting", "Collaboration", "Web", "Site", "API",
+                httpTypes,
+            ]),
         tests(
             "APITests",
             [

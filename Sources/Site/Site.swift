@@ -23,7 +23,7 @@ public struct Site: Sendable {
             + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
-            + DossierRoutes(desk: desk).all + administration + HealthRoutes(database: desk.ground.database).all
+            + DossierRoutes(desk: desk).all + account + administration + HealthRoutes(database: desk.ground.database).all
     }
 
     /// The page that most visitors see is the same for all of them: made once in each language.
@@ -32,6 +32,10 @@ public struct Site: Sendable {
         return .anyone(.get, "/{language}", "home") { visit in
             .page(pages[visit.language] ?? homePage(.of(visit.language)).render())
         }
+    }
+
+    private var account: [SiteRoute] {
+        DayRoutes(desk: desk).all + ExtractRoutes(desk: desk).all + RetentionRoutes(desk: desk).all
     }
 
     private var administration: [SiteRoute] {

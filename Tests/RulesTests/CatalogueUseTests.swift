@@ -1,3 +1,4 @@
+import Collaboration
 import HTTPTypes
 import Organisations
 import Reporting
@@ -37,7 +38,7 @@ struct CatalogueUseTests {
                     + codes(PointKind.self) + codes(Anonymity.self) + codes(ContactLine.self) + codes(Purpose.self)
                     + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self) + codes(Residence.self)
                     + codes(OrganisationNeed.self) + codes(LookTime.self) + codes(NoticeWay.self) + codes(NoticeKind.self)
-                    + codes(HandOverStep.State.self)
+                    + codes(HandOverStep.State.self) + codes(DossierStep.self) + codes(DestructionReason.self)
                     + codes(OrganisationKind.self) + codes(LegalBasis.self) + codes(BasisQuestion.self)
                     + codes(PersonView.self) + codes(DossierState.self) + codes(DossierResult.self)
                     + codes(Compartment.self) + codes(PersonPart.self) + codes(Certainty.self) + codes(FactSource.self)
@@ -45,15 +46,29 @@ struct CatalogueUseTests {
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
+            ("dossier.done", ["destroy"].map { "dossier.done." + $0 }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
+            (
+                "extract.careful",
+                ["identity", "others", "danger", "special", "term"].map { "extract.careful." + $0 }
+            ),
+            ("extract.group", extracted.map { "extract.group." + $0 }),
+            (
+                "extract.rights",
+                ["correct", "remove", "limit", "object", "copy", "complain"].map { "extract.rights." + $0 }
+            ),
             ("guide", OrganisationKind.allCases.flatMap { kind in guideParts.map { "guide.\(kind.rawValue).\($0)" } }),
             ("guide.heading", guideParts.map { "guide.heading." + $0 }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
+            ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
+            ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
             (
                 "refusal",
                 ReportRefusal.allCases.map { "refusal.\($0.rawValue)" }
                     + MembershipRefusal.allCases.map { "refusal.\($0.rawValue)" }
             ),
+            ("retention.done", ["propose", "confirm", "withdraw"].map { "retention.done." + $0 }),
+            ("retention.meaning", ["keys", "found", "remains", "backups"].map { "retention.meaning." + $0 }),
             ("sign", SignGroup.allCases.flatMap(\.signs).map { "sign." + $0 }),
             ("signpost.anonymous", Anonymity.allCases.map { "signpost.anonymous.\($0)" }),
             ("signpost.fact", PointFacts.all.map { "signpost.fact." + $0 }),
@@ -78,6 +93,9 @@ struct CatalogueUseTests {
             ("words", ["in", "late"].flatMap { way in ["minutes", "hours", "days"].map { "words.\(way).\($0)" } }),
         ]
     }
+
+    /// Which kinds of records an extract is made of.
+    private static let extracted = ["person", "fact", "safetyJudgement", "document", "dossierMessage"]
 
     /// Every status with which the API says no or sorry.
     private static let problems = Set(ErrorPage.all.map(\.status.code))

@@ -27,6 +27,7 @@ enum DossierAddress {
     static func done(_ deed: String, _ tab: DossierTab, _ id: DossierID, _ language: Language) -> String {
         self.tab(tab, id, language) + "?done=" + deed
     }
+    static func extract(_ id: DossierID, _ language: Language) -> String { dossier(id, language) + "/extract" }
     static func file(_ file: AttachmentID, of id: DossierID, _ language: Language) -> String {
         dossier(id, language) + "/files/" + file.text
     }

@@ -14,7 +14,7 @@ struct DossierRoutes: Sendable {
     var all: [SiteRoute] { tabs + DossierDeed.all(desk).map(route) }
 
     private var tabs: [SiteRoute] {
-        DossierTab.allCases.filter { $0 != .log }.map { tab in
+        DossierTab.allCases.map { tab in
             let path: RoutePath =
                 tab == .overview
                 ? "/{language}/dossiers/{dossier}"
@@ -66,12 +66,27 @@ struct DossierRoutes: Sendable {
             colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
             query: query, refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now),
             carried: draft.files)
-        let content = try content(of: tab, tools)
+        let content = try await content(of: tab, tools)
         let page = dossierPage(tools, tab, done: query["done"]) { content }
         return .page(page.render(), status: refused?.status ?? .ok)
     }
 
-    private func content(of tab: DossierTab, _ tools: DossierTools) throws -> HTML { HTML.empty }
+    private func content(of tab: DossierTab, _ tools: DossierTools) async throws -> HTML {
+        switch tab {
+        case .log: try await log(tools)
+        default: HTML.empty
+        }
+    }
+
+    /// Who neither coordinates nor keeps a part has nothing to account for here.
+    private func log(_ tools: DossierTools) async throws -> HTML {
+        guard tools.hasLog else { throw ErrorPage.notFound }
+        let before = tools.query["before"].flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
+        let page =
+            tools.view.isCoordinator ? try await desk.log.page(of: tools.id, before: before, by: tools.session) : nil
+        let proposals = try await desk.retention.proposals(for: tools.session).filter { $0.dossier.id == tools.id }
+        return try LogTab(tools: tools, page: page, proposals: proposals).content()
+    }
 
     /// There is no such dossier, or it is not this organisation's any more. What was typed is given back.
     func absent(_ typed: [String], _ session: Session, _ words: Words) -> Reply {

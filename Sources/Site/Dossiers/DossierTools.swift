@@ -62,6 +62,8 @@ struct DossierTools {
     var isOpen: Bool { view.envelope.state != .closed }
     /// Somebody who holds no keys yet does nothing either.
     var canAct: Bool { session.member.isAble && isOpen }
+    /// Whether there is something that this organisation accounts for: all of it, or the parts that it keeps.
+    var hasLog: Bool { view.isCoordinator || view.readers.contains(where: \.isOurs) }
     var us: OrganisationID { session.organisation.id }
 
     var problems: Problems { refused?.problems ?? Problems() }
@@ -173,7 +175,7 @@ func dossierPage(
 private func dossierMenu(_ tools: DossierTools, _ current: DossierTab) -> HTML {
     nav(.class("tabs"), .aria("label", tools.words("dossier.menu"))) {
         ul {
-            for tab in DossierTab.allCases where tab != .log || tools.view.isCoordinator {
+            for tab in DossierTab.allCases where tab != .log || tools.hasLog {
                 li {
                     if tab == current {
                         a(to: tools.tab(tab), .aria("current", "page")) { tools.words(Key("dossier.tab", tab.rawValue)) }

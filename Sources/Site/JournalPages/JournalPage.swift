@@ -1,3 +1,4 @@
+import Collaboration
 import HTML
 import Journal
 import Organisations
@@ -110,10 +111,16 @@ struct JournalPage {
 
     private func name(of id: MemberID) -> String? { members.first { $0.id == id }?.name }
 
-    /// What it was done to: a report's reference, a colleague, the organisation, or the first digits of another id.
+    /// What it was done to: the reference of a report, dossier or task, a colleague, the organisation, or the first digits of another id.
     private func object(_ text: String) -> String {
         if let report = try? ReportID(text) {
             return words("journal.on.report", ["reference": Envelope.reference(of: report)])
+        }
+        if let dossier = try? DossierID(text) {
+            return words("day.dossier", ["reference": DossierEnvelope.reference(of: dossier)])
+        }
+        if let task = try? TaskID(text) {
+            return words("day.task", ["reference": DossierTask.reference(of: task)])
         }
         if let member = try? MemberID(text) { return name(of: member) ?? words("journal.actor.elsewhere") }
         if (try? OrganisationID(text)) == session.organisation.id { return session.organisation.name }

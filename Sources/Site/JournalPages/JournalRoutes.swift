@@ -1,3 +1,4 @@
+import Collaboration
 import HTML
 import HTTPTypes
 import Journal
@@ -82,11 +83,11 @@ struct TypedJournalFilter {
         var filter = EntryFilter(organisation: organisation)
         if let id = try? MemberID(member) { filter.actor = .member(id) }
         if !reference.isEmpty {
-            if let start = Envelope.idBeginning(withReference: reference) {
-                filter.object = start
-            } else {
-                problems.add("reference", words("journal.reference.wrong"))
-            }
+            filter.object =
+                DossierEnvelope.idBeginning(withReference: reference)
+                ?? DossierTask.idBeginning(withReference: reference)
+                ?? Envelope.idBeginning(withReference: reference)
+            if filter.object == nil { problems.add("reference", words("journal.reference.wrong")) }
         }
         filter.from = day(from, "from", words, &problems)
         filter.until = day(until, "until", words, &problems).map { $0 + .days(1) }

@@ -97,6 +97,8 @@ struct OrganisationRoutes: Sendable {
                 recoveryCodeForm(words, to: MembersAddress.confirm(words.language), problems["code"])
             }
             if session.member.role == .coordinator, session.member.isAdmitted {
+                h2 { words("retention.title") }
+                p { a(to: DossierAddress.retention(words.language)) { words("retention.link") } }
                 h2 { words("organisation.newCode.title") }
                 p { words("organisation.newCode.text") }
                 form(to: MembersAddress.renewCode(words.language)) {

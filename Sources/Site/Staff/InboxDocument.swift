@@ -41,6 +41,8 @@ struct InboxDocument {
     let view: InboxView
     let views: [InboxView]
     let contents: InboxContents
+    /// How much is new in dossiers.
+    let news: Int
     /// Whether this is not the first page.
     let isFurther: Bool
     let now: Instant
@@ -52,6 +54,9 @@ struct InboxDocument {
         ) {
             h1 { words("staff.inbox.title") }
             if session.member.waitsForAdmission { waiting }
+            if news > 0 {
+                p { a(to: DossierAddress.day(words.language)) { words.count("day.news.inInbox", news) } }
+            }
             nav(.class("tabs"), .aria("label", words("staff.inbox.views"))) {
                 ul { for view in views { li { tab(view) } } }
             }

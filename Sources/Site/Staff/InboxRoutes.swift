@@ -1,3 +1,4 @@
+import Collaboration
 import HTML
 import HTTPTypes
 import Organisations
@@ -28,7 +29,8 @@ struct InboxRoutes: Sendable {
         let place = query["after"].flatMap(InboxPlace.init)
         let document = InboxDocument(
             words: .of(visit.language), session: session, view: view, views: views,
-            contents: try await contents(of: view, session, after: place), isFurther: place != nil, now: visit.now,
+            contents: try await contents(of: view, session, after: place),
+            news: try await desk.days.newsCount(for: session), isFurther: place != nil, now: visit.now,
             register: desk.register)
         return .page(document.document().render())
     }

@@ -1,0 +1,122 @@
+import Collaboration
+import HTML
+import Organisations
+import Reporting
+import Terms
+import Words
+
+/// Dossiers whose term has passed, what waits for a second person, and what destroying means
+/// (Dutch: bewaren en vernietigen).
+struct RetentionPage {
+    let words: Words
+    let session: Session
+    let years: Int
+    let due: [DossierEnvelope]
+    let proposals: [Destruction]
+    /// What was done just now, or why not.
+    var done: String?
+    var refused: String?
+
+    func document() -> Document {
+        memberPage(
+            words, session, title: words("retention.title"), current: .dossiers, address: DossierAddress.retention,
+            isWide: true
+        ) {
+            if let done, words.has(Key("retention.done", done)) {
+                notice(.good) { p(.role("status")) { words(Key("retention.done", done)) } }
+            }
+            if let refused { notice(.warning) { p(.role("alert")) { refused } } }
+            backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
+            h1 { words("retention.title") }
+            lead(words.count("retention.lead", years))
+            h2(.id("proposals")) { words("retention.proposals") }
+            if proposals.isEmpty { p { words("retention.proposals.empty") } } else { waiting }
+            h2(.id("due")) { words("retention.due") }
+            if waitsFor.isEmpty { p { words("retention.due.empty") } } else { passed }
+            h2 { words("retention.meaning") }
+            ul { for part in ["keys", "found", "remains", "backups"] { li { words(Key("retention.meaning", part)) } } }
+        }
+    }
+
+    /// Of what was proposed already nothing is asked again.
+    private var waitsFor: [DossierEnvelope] {
+        let proposed = Set(proposals.filter { $0.record == nil }.map(\.dossier.id))
+        return due.filter { !proposed.contains($0.id) }
+    }
+
+    private var waiting: HTML {
+        reportTable(
+            words, words("retention.proposals"),
+            columns: [
+                "retention.column.dossier", "retention.column.what", "retention.column.reason",
+                "retention.column.proposed", "retention.column.answer",
+            ]
+        ) {
+            for proposal in proposals {
+                tr {
+                    th(.row) { link(proposal.dossier, to: proposal.record == nil ? .overview : .log) }
+                    td(words("retention.column.what")) {
+                        words(proposal.record == nil ? "retention.what.dossier" : "retention.what.record")
+                    }
+                    td(words("retention.column.reason")) { words(proposal.reason) }
+                    td(words("retention.column.proposed")) {
+                        proposal.proposedBy
+                        div(.class("hint")) { words.shortDateTime(proposal.proposedAt) }
+                    }
+                    td { answer(to: proposal) }
+                }
+            }
+        }
+    }
+
+    @HTML.Builder private func answer(to proposal: Destruction) -> HTML {
+        if proposal.isOwn {
+            p { words("retention.own") }
+        } else {
+            details(.class("more")) {
+                summary { words("retention.confirm.more") }
+                p { words("retention.confirm.text") }
+                deed("confirm", "retention.confirm", .danger, proposal)
+            }
+        }
+        deed("withdraw", proposal.isOwn ? "retention.withdraw" : "retention.refuse", .quiet, proposal)
+    }
+
+    private func deed(_ name: String, _ text: Key, _ look: ButtonLook, _ proposal: Destruction) -> HTML {
+        form(to: DossierAddress.retention(words.language) + "/" + name) {
+            hidden("proposal", proposal.id.text)
+            button(words(text), look, .aria("label", words(text) + ": " + proposal.dossier.reference))
+        }
+    }
+
+    private var passed: HTML {
+        reportTable(
+            words, words("retention.due"),
+            columns: ["retention.column.dossier", "retention.column.closed", "retention.column.result", "retention.column.answer"]
+        ) {
+            for envelope in waitsFor {
+                tr {
+                    th(.row) { link(envelope, to: .overview) }
+                    td(words("retention.column.closed")) {
+                        if let closed = envelope.closedAt {
+                            time(Words.machineReadable(closed)) { words.date(Day(closed)) }
+                        }
+                    }
+                    td(words("retention.column.result")) { envelope.result.map { words($0) } }
+                    td {
+                        form(to: DossierAddress.retention(words.language) + "/propose") {
+                            hidden("dossier", envelope.id.text)
+                            button(
+                                words("retention.propose"), .secondary,
+                                .aria("label", words("retention.propose") + ": " + envelope.reference))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func link(_ envelope: DossierEnvelope, to tab: DossierTab) -> HTML {
+        a(to: DossierAddress.tab(tab, envelope.id, words.language)) { envelope.reference }
+    }
+}
