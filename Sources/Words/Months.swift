@@ -21,4 +21,20 @@ extension Words {
 
     /// "november", "November".
     public func month(_ number: Int) -> String { self(Key("words", "month", String(number))) }
+
+    /// "lente", "spring".
+    public func season(_ season: Season) -> String { self(Key("words", "season", String(season.rawValue))) }
+
+    /// As exactly as it is known: "2025", "zomer 2025", "maart 2025", "14 maart 2025". A winter belongs to two years:
+    /// "winter 2025-2026".
+    public func date(_ date: PartialDate) -> String {
+        let year = String(date.year)
+        return switch date.precision {
+        case .year: year
+        case .season(.winter): self("words.winterOfYear", ["year": year, "next": String(date.year + 1)])
+        case .season(let season): self("words.seasonOfYear", ["season": self.season(season), "year": year])
+        case .month(let month): self("words.monthOfYear", ["month": self.month(month), "year": year])
+        case .day: self.date(date.first)
+        }
+    }
 }

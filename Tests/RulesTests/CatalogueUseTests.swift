@@ -88,6 +88,7 @@ struct CatalogueUseTests {
             ("staff.record", WalkStep.allCases.map { "staff.record.\($0).title" }),
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             ("words.month", (1...12).map { "words.month.\($0)" }),
+            ("words.season", (21...24).map { "words.season.\($0)" }),
             ("words.shortMonth", (1...12).map { "words.shortMonth.\($0)" }),
             ("words.weekday", (1...7).map { "words.weekday.\($0)" }),
             ("words", ["in", "late"].flatMap { way in ["minutes", "hours", "days"].map { "words.\(way).\($0)" } }),

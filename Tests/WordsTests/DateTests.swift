@@ -80,6 +80,18 @@ struct DateTests {
         }
     }
 
+    @Test(
+        "are written as exactly as they are known",
+        arguments: [
+            ("2025", "2025", "2025"), ("2025-22", "zomer 2025", "summer 2025"),
+            ("2025-24", "winter 2025-2026", "winter 2025-2026"), ("2025-03", "maart 2025", "March 2025"),
+            ("2025-03-14", "14 maart 2025", "14 March 2025"), ("2025-21", "lente 2025", "spring 2025"),
+        ])
+    func partial(text: String, inDutch: String, inEnglish: String) throws {
+        let date = try #require(PartialDate(text))
+        #expect(dutch.date(date) == inDutch && english.date(date) == inEnglish)
+    }
+
     @Test("are written for machines in UTC, before 1970 too")
     func machines() throws {
         for text in ["1969-12-31T23:59:00Z", "1970-01-01T00:00:00Z", "2000-02-29T00:00:00Z", "2026-03-29T01:00:00Z"] {
