@@ -71,13 +71,15 @@ extension Dossiers {
             let (contents, records) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
             try journal(.dossierRead, id.text, session, basis: Self.code(of: parts), in: tx)
             try index(records, of: id.text, for: session, in: tx)
-            try ground.notices.markSeen(id.text, by: session.member.id, in: tx)
             var names = Names(ground, tx)
             let tasks = try TaskStorage.tasks(of: id, in: tx).filter { task in
                 roster.coordinator == us || task.involves(us)
                     || task.compartment.map(parts.contains) ?? false
             }
             let lines = try self.lines(tasks, contents, &names, in: tx)
+            // What is asked in a part of the dossier, and the offer to take it over, are read and answered here.
+            let shown = [id.text] + tasks.filter { $0.compartment != nil }.map(\.id.text)
+            try ground.notices.markSeen(shown, by: session.member.id, in: tx)
             let duty = try ground.duties.duty(on: id.text, in: tx)
             return DossierView(
                 envelope: envelope, duty: duty, assignee: try assignee(duty, in: tx),

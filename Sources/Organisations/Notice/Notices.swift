@@ -45,10 +45,15 @@ public struct Notices: Sendable {
 
     /// The member looked at an object.
     public func markSeen(_ object: String, by member: MemberID, in tx: any Transaction) throws {
+        try markSeen([object], by: member, in: tx)
+    }
+
+    /// The member looked at a page that shows all of these.
+    public func markSeen(_ objects: [String], by member: MemberID, in tx: any Transaction) throws {
         try tx.execute(
             """
             UPDATE notice SET seen_at = \(time.now())
-            WHERE member = \(member) AND object = \(object) AND seen_at IS NULL
+            WHERE member = \(member) AND object IN \(list: objects) AND seen_at IS NULL
             """)
     }
 
