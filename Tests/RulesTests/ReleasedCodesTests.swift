@@ -1,3 +1,4 @@
+import Collaboration
 import Organisations
 import Reporting
 import Signpost
@@ -26,8 +27,11 @@ struct ReleasedCodesTests {
         "compartment": ["general", "safety", "network", "statement", "medical", "police", "care"],
         "contact": ["siteOnly", "telephone", "email"],
         "contactLine": ["phone", "text", "chat", "visit"],
+        "destructionReason": ["termPassed", "requested", "keptByMistake"],
+        "dossierFilter": ["coordinated", "takingPart", "closed"],
         "dossierResult": ["safe", "inCare", "prosecuted", "passedOn", "noSignsFound", "cannotGoOn"],
         "dossierState": ["open", "watched", "closed"],
+        "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
             "closing",
@@ -89,6 +93,10 @@ struct ReleasedCodesTests {
     @Test("are each read today, and the table has every code there is")
     func codes() {
         check(AgeGroup.self)
+        check(DestructionReason.self)
+        check(DossierFilter.self)
+        check(DossierStep.self)
+        check(NoticeKind.self)
         check(Channel.self)
         check(ClosingReason.self)
         check(ContactWay.self)
