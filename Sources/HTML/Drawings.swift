@@ -28,3 +28,19 @@ public func lettering(_ text: String, x: Int, y: Int) -> HTML {
         "text", [Attribute("x", String(x)), Attribute("y", String(y)), Attribute("text-anchor", "middle")]
     ) { HTML(text: text) }
 }
+
+/// A short text that begins at the place.
+public func lettering(_ text: String, from x: Int, y: Int) -> HTML {
+    element("text", [Attribute("x", String(x)), Attribute("y", String(y))]) { HTML(text: text) }
+}
+
+/// A straight line from one place to another; its class tells how it looks.
+public func stroke(_ from: (x: Int, y: Int), to: (x: Int, y: Int), _ attributes: Attribute...) -> HTML {
+    element(
+        "line",
+        [
+            Attribute("x1", String(from.x)), Attribute("y1", String(from.y)), Attribute("x2", String(to.x)),
+            Attribute("y2", String(to.y)),
+        ] + attributes
+    ) { .empty }
+}

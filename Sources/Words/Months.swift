@@ -22,6 +22,9 @@ extension Words {
     /// "november", "November".
     public func month(_ number: Int) -> String { self(Key("words", "month", String(number))) }
 
+    /// "nov", "Nov".
+    public func shortMonth(_ number: Int) -> String { self(Key("words", "shortMonth", String(number))) }
+
     /// "lente", "spring".
     public func season(_ season: Season) -> String { self(Key("words", "season", String(season.rawValue))) }
 

@@ -24,6 +24,10 @@ struct CatalogueUseTests {
             "withdraw", "accept", "link", "unlink",
         ]
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
+        let dossierDeeds = [
+            "plan", "take", "assign", "watch", "resume", "close", "reopen", "add-report", "person", "fact", "judge",
+            "message", "document", "destroy",
+        ]
         return [
             ("act", acts),
             ("api.problem", Self.problems.flatMap { ["api.problem.\($0).title", "api.problem.\($0).detail"] }),
@@ -43,10 +47,14 @@ struct CatalogueUseTests {
                     + codes(PersonView.self) + codes(DossierState.self) + codes(DossierResult.self)
                     + codes(Compartment.self) + codes(PersonPart.self) + codes(Certainty.self) + codes(FactSource.self)
                     + codes(TaskKind.self) + codes(TaskState.self)
+                    + codes(DossierFilter.self) + codes(DossierStep.self)
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
-            ("dossier.done", ["destroy"].map { "dossier.done." + $0 }),
+            ("dossier.done", dossierDeeds.map { "dossier.done." + $0 }),
+            ("dossier.tab", DossierTab.allCases.map { "dossier.tab.\($0)" }),
+            ("dossiers.empty", DossierFilter.allCases.map { "dossiers.empty.\($0)" }),
+            ("dossierRefusal", DossierRefusal.Reason.allCases.map { "dossierRefusal.\($0)" }),
             ("error", ErrorPage.allCodes.flatMap { ["error.\($0).title", "error.\($0).text"] }),
             (
                 "extract.careful",

@@ -1,5 +1,7 @@
+public import Organisations
+import Reporting
 import Storage
-import Terms
+public import Terms
 
 /// Which reports a dossier was opened from: the thread to the reporters.
 enum DossierReports {
@@ -23,5 +25,33 @@ enum DossierReports {
             WHERE r.report IN \(list: reports) AND d.coordinator = \(organisation) AND d.state <> 'closed'
             ORDER BY d.opened_at LIMIT 1
             """, as: DossierID.self)
+    }
+}
+
+extension Dossiers {
+    /// The dossiers of the session's organisation that go on with one of its reports, newest first.
+    public func dossiers(of report: ReportID, by session: Session) async throws -> [DossierEnvelope] {
+        guard session.member.role.opensContents else { return [] }
+        let us = session.organisation.id
+        return try await ground.database.read { [self] tx in
+            try tx.rows(
+                """
+                SELECT \(fragment: DossierStorage.columns) FROM dossier d JOIN dossier_report g ON g.dossier = d.id
+                JOIN report r ON r.id = g.report WHERE g.report = \(report) AND r.owner = \(us)
+                AND d.destroyed_at IS NULL ORDER BY d.opened_at DESC, d.id
+                """
+            ).map(DossierStorage.envelope).filter { envelope in
+                try RosterStorage.roster(of: envelope.id, ground.vouching, in: tx).includes(us, at: ground.time.now())
+            }
+        }
+    }
+
+    /// Adds the report of this reference, however it was typed. Throws `ReportAbsent` when the organisation has none.
+    public func add(withReference typed: String, to id: DossierID, by session: Session) async throws {
+        let named = try await ground.database.read { [intake] tx in
+            try intake.report(withReference: typed, of: session.organisation.id, in: tx)
+        }
+        guard let named else { throw ReportAbsent() }
+        try await add(named, to: id, by: session)
     }
 }

@@ -49,7 +49,5 @@ public struct Fact: DossierRecord {
     public var texts: [String] { [text, sourceText] }
 }
 
-extension DossierContents {
-    /// The facts of a dossier, oldest written first: for pages, to which a fact is something else as well.
-    public func facts() throws -> [Kept<Fact>] { try all() }
-}
+/// A fact of a dossier, where a page has facts of its own.
+public typealias DossierFact = Fact

@@ -96,3 +96,45 @@ public func dateField(
             }
         })
 }
+
+/// A date as exactly as it is known: the year, then a month or a season of it, then the day.
+///
+/// - Parameters:
+///   - parts: the labels of year, month and day; they are sent as `<name>.year`, `<name>.month`, `<name>.day`.
+///   - months: what can be chosen beside the year; the first line leaves it open.
+///   - value: what was typed before, in the same order.
+public func partialDateField(
+    _ field: Field, parts: (year: String, month: String, day: String), months: [Choice], empty: String,
+    value: (year: String, month: String, day: String) = ("", "", "")
+) -> HTML {
+    func digits(_ id: String, _ part: String, _ label: String, _ value: String, _ most: Int) -> HTML {
+        div {
+            element("label", [Attribute("for", id)]) { HTML(text: label) }
+            void(
+                "input",
+                [
+                    .id(id), Attribute("name", field.name + "." + part), Attribute("type", "text"),
+                    Attribute("inputmode", "numeric"), Attribute("value", value), .class("narrow"),
+                    Attribute("autocomplete", "off"), Attribute("maxlength", String(most)),
+                ] + (field.error == nil ? [] : [Attribute("aria-invalid", "true")]))
+        }
+    }
+    let month = field.id + "-month"
+    return field.group(
+        div(.class("date")) {
+            digits(field.id, "year", parts.year, value.year, 4)
+            div {
+                element("label", [Attribute("for", month)]) { HTML(text: parts.month) }
+                element("select", [.id(month), Attribute("name", field.name + ".month"), Attribute("autocomplete", "off")]) {
+                    HTML {
+                        element("option", [Attribute("value", "")]) { HTML(text: empty) }
+                        for choice in months {
+                            let selected = choice.value == value.month ? [Attribute("selected", nil)] : []
+                            element("option", [Attribute("value", choice.value)] + selected) { HTML(text: choice.label) }
+                        }
+                    }
+                }
+            }
+            digits(field.id + "-day", "day", parts.day, value.day, 2)
+        })
+}

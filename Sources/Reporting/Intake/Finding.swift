@@ -1,7 +1,7 @@
 public import Journal
 public import Organisations
 import Records
-import Storage
+public import Storage
 public import Terms
 import Vault
 
@@ -82,7 +82,7 @@ extension Intake {
     }
 
     /// An organisation's own report whose reference this is, look-alikes read as what they resemble.
-    func report(withReference typed: String, of organisation: OrganisationID, in tx: any Transaction) throws
+    public func report(withReference typed: String, of organisation: OrganisationID, in tx: any Transaction) throws
         -> ReportID?
     {
         guard let beginning = Envelope.idBeginning(withReference: typed) else { return nil }

@@ -39,7 +39,10 @@ struct DossierDeed: Sendable {
 
     /// The texts of a form, without what the page itself put in it: to be given back.
     static func typedTexts(_ fields: FormFields) -> [String] {
-        fields.all.filter { $0.name.contains(".") && !$0.name.hasPrefix("due.") && $0.value.trimmed.count > 3 }.map(\.value)
+        fields.all.filter { field in
+            guard let dot = field.name.lastIndex(of: "."), field.value.trimmed.count > 3 else { return false }
+            return !["day", "month", "year"].contains(field.name[dot...].dropFirst())
+        }.map(\.value)
     }
 
     static func version(_ fields: FormFields) throws -> Int64 {
@@ -70,5 +73,7 @@ struct DossierDeed: Sendable {
         return end - .minutes(1)
     }
 
-    static func all(_ desk: Desk) -> [DossierDeed] { destroying(desk) }
+    static func all(_ desk: Desk) -> [DossierDeed] {
+        overview(desk) + persons(desk) + timeline(desk) + safety(desk) + parts(desk) + destroying(desk)
+    }
 }

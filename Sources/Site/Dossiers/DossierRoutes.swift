@@ -11,7 +11,9 @@ import Words
 struct DossierRoutes: Sendable {
     let desk: Desk
 
-    var all: [SiteRoute] { tabs + DossierDeed.all(desk).map(route) }
+    var all: [SiteRoute] {
+        DossierListRoutes(desk: desk).all + tabs + DossierDeed.all(desk).map(route) + DossierFiles(desk: desk).all
+    }
 
     private var tabs: [SiteRoute] {
         DossierTab.allCases.map { tab in
@@ -73,6 +75,11 @@ struct DossierRoutes: Sendable {
 
     private func content(of tab: DossierTab, _ tools: DossierTools) async throws -> HTML {
         switch tab {
+        case .overview: try OverviewTab(tools: tools).content()
+        case .persons: try PersonsTab(tools: tools).content()
+        case .timeline: try TimelineTab(tools: tools).content()
+        case .safety: try SafetyTab(tools: tools).content()
+        case .parts: try PartsTab(tools: tools).content()
         case .log: try await log(tools)
         default: HTML.empty
         }
@@ -93,7 +100,7 @@ struct DossierRoutes: Sendable {
         guard !typed.isEmpty else { return .page(errorDocument(.notFound, words).render(), status: .notFound) }
         let document = memberPage(words, session, title: words("error.notFound.title")) {
             h1 { words("error.notFound.title") }
-            lead(words("staff.case.absent"))
+            lead(words("dossier.absent"))
             notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
             buttons { linkButton(words("dossiers.title"), to: DossierAddress.list(words.language), .secondary) }
         }

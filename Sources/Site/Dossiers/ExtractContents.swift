@@ -18,7 +18,7 @@ struct ExtractContents {
         self.words = words
         kinds = try RecordLine.forExtract(contents)
             .filter { lines in lines.contains { chosen.contains($0.id) } }.map { $0[0].kind }
-        let facts = try contents.facts().filter { chosen.contains($0.id) }
+        let facts = try contents.all(DossierFact.self).filter { chosen.contains($0.id) }
         sources = FactSource.allCases.filter { source in facts.contains { $0.body.source == source } }
         var parts: [HTML] = []
         func part(_ kind: String, _ items: [HTML]) {

@@ -38,7 +38,7 @@ struct RecordLine {
     static func forExtract(_ contents: DossierContents) throws -> [[RecordLine]] {
         [
             try contents.all(Person.self).map { RecordLine($0, $0.body.name, isVictim: $0.body.part == .victim) },
-            try contents.facts().map { RecordLine($0, $0.body.text) },
+            try contents.all(DossierFact.self).map { RecordLine($0, $0.body.text) },
             try contents.all(SafetyJudgement.self).map { RecordLine($0, $0.body.reason) },
             try contents.all(DossierDocument.self).map { RecordLine($0, $0.body.title) },
             try contents.all(DossierMessage.self).map { RecordLine($0, $0.body.text) },

@@ -16,6 +16,7 @@ struct CaseForms {
         if tools.isOpen {
             if view.offer == nil { judgement }
             plan
+            dossier
             if tools.session.member.role == .coordinator { assign }
             if view.offer == nil {
                 if let back = view.wayBack { sendBack(to: back.organisation) }

@@ -16,7 +16,7 @@ struct CaseRoutes: Sendable {
                 let done = try visit.queryFields()["done"]
                 return try await show(try visit.id("report"), session, visit, done: done)
             }
-        ] + CaseFiles(desk: desk).all + CaseDeed.all(desk).map(route)
+        ] + CaseFiles(desk: desk).all + CaseDeed.all(desk).map(route) + CaseDossier.routes(desk)
     }
 
     private func route(_ deed: CaseDeed) -> SiteRoute {
@@ -57,7 +57,7 @@ struct CaseRoutes: Sendable {
                 words: .of(visit.language), session: session, view: view, now: visit.now, register: desk.register,
                 receivers: try await desk.handOvers.receivers(for: session),
                 colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
-                refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files),
+                dossier: try await CaseDossier(id, desk, by: session), refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files),
             done: done)
         return .page(page.document().render(), status: refused?.status ?? .ok)
     }

@@ -16,6 +16,7 @@ struct CaseTools {
     let receivers: [Receiver]
     /// Whom a coordinator can give the work to.
     let colleagues: [Member]
+    let dossier: CaseDossier
     let refused: RefusedDeed?
     /// The message or note that is being written, sealed, and files that it has already.
     let draft: String

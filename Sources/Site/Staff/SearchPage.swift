@@ -1,3 +1,4 @@
+import Collaboration
 import HTML
 import Organisations
 import Reporting
@@ -15,6 +16,9 @@ struct SearchPage {
     var found: Findings?
     /// How far words could be searched; absent when none were looked for.
     var reach: SearchReach?
+    /// The dossiers that were found; absent when only reports were looked for.
+    var dossiers: [DossierLine]?
+    var now: Instant
 
     func document() -> Document {
         memberPage(
@@ -29,6 +33,10 @@ struct SearchPage {
             }
             h1 { words("staff.search.title") }
             questionForm
+            if let dossiers, !dossiers.isEmpty {
+                h2 { words.count("staff.search.dossiers", dossiers.count) }
+                dossierTable(words, words("dossiers.title"), dossiers, now, register)
+            }
             if let found { results(found) }
         }
     }

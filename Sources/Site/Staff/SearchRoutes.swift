@@ -29,12 +29,15 @@ struct SearchRoutes: Sendable {
         page.problems = question.problems(words)
         guard page.problems.isEmpty else { return .page(page.document().render(), status: .unprocessableContent) }
         if !question.text.isEmpty { page.reach = try await desk.intake.catchUp(for: session) }
+        // Period and state are those of reports.
+        if question.isOnlyWords { page.dossiers = try await desk.dossiers.find(question.text, by: session) }
         page.found = try await desk.intake.find(question.query, by: session)
         return .page(page.document().render())
     }
 
     private func page(_ visit: Visit, _ session: Session, _ question: SearchQuestion) -> SearchPage {
-        SearchPage(words: .of(visit.language), session: session, question: question, register: desk.register)
+        SearchPage(words: .of(visit.language), session: session, question: question, register: desk.register,
+            now: visit.now)
     }
 }
 
@@ -59,6 +62,9 @@ struct SearchQuestion: Sendable {
     }
 
     var query: Query { Query(text: text, state: state, from: from.instant(), until: until.nextDay) }
+
+    /// Whether words are looked for, anywhere and whenever.
+    var isOnlyWords: Bool { !text.isEmpty && state == nil && from.isEmpty && until.isEmpty && linking == nil }
 
     func problems(_ words: Words) -> Problems {
         var problems = Problems()

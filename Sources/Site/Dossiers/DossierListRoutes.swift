@@ -1,0 +1,110 @@
+import Collaboration
+import HTML
+import Organisations
+import Reporting
+import Signpost
+import Terms
+import Web
+import Words
+
+/// The dossiers of an organisation, and opening one without a report.
+struct DossierListRoutes: Sendable {
+    let desk: Desk
+
+    var all: [SiteRoute] {
+        [
+            .member(Role.caseWork, .get, "/{language}/dossiers", "dossiers") { visit, session in
+                try await list(visit, session)
+            },
+            .member(Role.caseWork, .get, "/{language}/dossiers/new", "dossiers.new") { visit, session in
+                try show(NewDossierForm(), visit, session)
+            },
+            .member(Role.caseWork, .post, "/{language}/dossiers/new", "dossiers.open") { visit, session in
+                try await open(visit, session)
+            },
+        ]
+    }
+
+    private func list(_ visit: Visit, _ session: Session) async throws -> Reply {
+        let query = try visit.queryFields()
+        let filter = query["view"].flatMap(DossierFilter.init) ?? .coordinated
+        let place = query["after"].flatMap(DossierPlace.init)
+        let page = DossierListPage(
+            words: .of(visit.language), session: session, filter: filter,
+            page: try await desk.days.dossiers(filter, after: place, for: session), isFurther: place != nil,
+            now: visit.now, register: desk.register)
+        return .page(page.document().render())
+    }
+
+    private func show(_ form: NewDossierForm, _ visit: Visit, _ session: Session) throws -> Reply {
+        let draft = try form.draft ?? CaseFiles(desk: desk).sealed(Draft(desk.ground.chance), at: visit.now)
+        let page = NewDossierPage(
+            words: .of(visit.language), session: session, typed: form, draft: draft, register: desk.register)
+        return .page(page.document().render(), status: form.problems.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func open(_ visit: Visit, _ session: Session) async throws -> Reply {
+        let fields = try await visit.form()
+        let words = Words.of(visit.language)
+        let draft = try CaseFiles(desk: desk).draft(fields)
+        var form = NewDossierForm(fields, words, desk.register)
+        guard form.problems.isEmpty, let urgency = form.urgency, let age = form.age else {
+            return try show(form, visit, session)
+        }
+        do {
+            let new = try NewDossier(
+                urgency: urgency, age: age, forms: form.forms, municipality: form.municipality, words: form.text)
+            let id = try await desk.dossiers.open(new, from: draft, by: session)
+            return .see(DossierAddress.dossier(id, visit.language))
+        } catch let refusal as DossierRefusal {
+            form.problems.add("new.text", words(Key("dossierRefusal", refusal.reason.rawValue)))
+            return try show(form, visit, session)
+        } catch is DossierAbsent {
+            // Who does not hold the keys yet opens no dossier either.
+            form.problems.add("new.text", words("staff.inbox.waiting"))
+            return try show(form, visit, session)
+        }
+    }
+}
+
+/// What was typed to open a dossier.
+struct NewDossierForm {
+    var text = ""
+    var urgency: Urgency?
+    var age: AgeGroup?
+    var forms: Set<ExploitationForm> = []
+    var placeTyped = ""
+    var municipality: MunicipalityCode?
+    var draft: String?
+    var problems = Problems()
+
+    init() {}
+
+    init(_ fields: FormFields, _ words: Words, _ register: MunicipalityRegister) {
+        text = fields.text("new.text") ?? ""
+        urgency = fields["urgency"].flatMap(Urgency.init)
+        age = fields["age"].flatMap(AgeGroup.init)
+        forms = Set(fields.all("exploitation").compactMap(ExploitationForm.init))
+        placeTyped = String((fields.text("place") ?? "").prefix(100))
+        draft = fields["draft"]
+        if text.isEmpty { problems.add("new.text", words(Key("dossierRefusal", "nothingSaid"))) }
+        if urgency == nil { problems.add("urgency", words("staff.choose.error")) }
+        if age == nil { problems.add("age", words("staff.choose.error")) }
+        readPlace(fields["municipality"].flatMap(MunicipalityCode.init), words, register)
+    }
+
+    /// A dossier may be without a place; one that was typed is to be found.
+    private mutating func readPlace(_ chosen: MunicipalityCode?, _ words: Words, _ register: MunicipalityRegister) {
+        guard !placeTyped.isEmpty else { return }
+        let found = register.find(placeTyped).map(\.code)
+        if let chosen, found.contains(chosen) {
+            municipality = chosen
+        } else if found.count == 1 {
+            municipality = found[0]
+        } else if found.isEmpty {
+            problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
+        } else {
+            problems.add("municipality", words("step.place.error.choose"))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Collaboration
+import HTML
+import Organisations
+import Reporting
+import Signpost
+import Terms
+import Web
+import Words
+
+/// A dossier in one line: what it is about, and where.
+func dossierSummary(_ words: Words, _ envelope: DossierEnvelope, _ register: MunicipalityRegister) -> String {
+    let place = envelope.municipality.flatMap { register[$0]?.name }
+    let forms = ExploitationForm.allCases.filter(envelope.forms.contains).map { words.forStaff($0) }
+    return ([words.forStaff(envelope.age)] + forms + [place].compactMap { $0 }).joined(separator: " · ")
+}
+
+extension DossierTools {
+    /// The parts that can be written to: those that are read, and those that nobody opened, as far as one can know.
+    var writableParts: [Compartment] {
+        let known = Set(view.readers.map(\.compartment))
+        return Compartment.allCases.filter(view.parts.contains)
+            + Compartment.allCases.filter { !view.parts.contains($0) && !known.contains($0) }
+    }
+
+    func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }
+
+    /// The field that chooses the part in which something is kept; a new version stays where the first one was.
+    static func partField(_ deed: String) -> String { deed + "-part" }
+
+    @HTML.Builder func partField(_ deed: String, fixed: Compartment? = nil) -> HTML {
+        let name = Self.partField(deed)
+        if let fixed {
+            hidden(name, fixed.rawValue)
+        } else {
+            select(
+                Field(
+                    name, words("dossier.part"), hint: words("dossier.part.hint"),
+                    error: wasRefused(deed) ? problems[name] : nil),
+                writableParts.map { part in
+                    Choice(
+                        part.rawValue,
+                        view.parts.contains(part) ? words(part) : words("dossier.part.new", ["part": words(part)]))
+                }, chosen: typed(deed, name) ?? Compartment.general.rawValue)
+        }
+    }
+
+    /// The version that a form takes the place of: the one that was asked for, or the one that took its place meanwhile.
+    func corrected<Body>(_ deed: String, among all: [Kept<Body>]) -> Kept<Body>? {
+        let asked = wasRefused(deed) ? typed(deed, "replaces") : refused == nil ? query["edit"] : nil
+        guard let asked else { return nil }
+        return all.first { $0.id.text == asked || $0.earlier.contains { $0.id.text == asked } }
+    }
+
+    /// A form that adds or corrects something of this page.
+    func recordForm<Body>(
+        _ deed: String, _ title: Key, correcting kept: Kept<Body>?, of tab: DossierTab, isOpen: Bool = false,
+        @HTML.Builder content: () -> HTML
+    ) -> HTML {
+        let content = content()
+        guard let kept else { return folded(deed, title, isOpen: isOpen) { content } }
+        return section(.id(deed), .class("card")) {
+            h2 { words("dossier.correct") }
+            p(.class("hint")) { words("dossier.correct.text") }
+            form(to: address(deed)) {
+                place
+                hidden("replaces", kept.id.text)
+                content
+                buttons {
+                    button(words("dossier.correct.keep"), .secondary)
+                    linkButton(words("dossier.correct.leave"), to: self.tab(tab), .quiet)
+                }
+            }
+        }
+    }
+
+    /// Who wrote something, when, in which part, and how to correct it.
+    func foot<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> HTML {
+        p(.class("hint")) {
+            written(by: kept.author, at: kept.at)
+            if let part = kept.compartment { " · " + words(part) }
+            if canAct, kept.compartment.map(view.parts.contains) ?? false {
+                " · "
+                a(
+                    to: self.tab(tab) + "?edit=" + kept.id.text + "#edit",
+                    .aria("label", words("dossier.correct.named", ["name": name]))
+                ) { words("dossier.correct") }
+            }
+        }
+    }
+
+    func written(by author: Author, at when: Instant) -> HTML {
+        HTML {
+            words("dossier.written", ["name": author.name, "organisation": author.organisationName]) + " · "
+            moment(words, when)
+        }
+    }
+
+    /// The versions that this one took the place of, folded.
+    @HTML.Builder func earlier<Body>(_ kept: Kept<Body>, show: (Body) -> HTML) -> HTML {
+        if !kept.earlier.isEmpty {
+            details(.class("more")) {
+                summary { words.count("dossier.earlier", kept.earlier.count) }
+                for version in kept.earlier {
+                    p(.class("hint")) { written(by: version.author, at: version.at) }
+                    show(version.body)
+                }
+            }
+        }
+    }
+}
+
+extension DossierDeed {
+    /// The version that a form takes the place of.
+    static func replaced(_ fields: FormFields) throws -> RecordID? { try fields["replaces"].map { try RecordID($0) } }
+
+    /// Keeps what a form says in the part that it names, once however often it is sent.
+    static func keep<Body: DossierRecord>(
+        _ body: Body, _ deed: String, _ fields: FormFields, of id: DossierID, _ desk: Desk, by session: Session
+    ) async throws {
+        try await desk.dossiers.keep(
+            body, in: code(DossierTools.partField(deed), fields), of: id, replacing: replaced(fields),
+            from: CaseFiles(desk: desk).draft(fields), by: session)
+    }
+}
