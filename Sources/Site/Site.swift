@@ -23,7 +23,8 @@ public struct Site: Sendable {
             + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
             + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
-            + DossierRoutes(desk: desk).all + account + administration + HealthRoutes(database: desk.ground.database).all
+            + DossierRoutes(desk: desk).all + TaskRoutes(desk: desk).all + ConsultationRoutes(desk: desk).all
+            + account + administration + HealthRoutes(database: desk.ground.database).all
     }
 
     /// The page that most visitors see is the same for all of them: made once in each language.

@@ -41,7 +41,8 @@ struct Catalogue: Sendable {
                 ("dossier", PackageResources.dossier_nl_json),
                 ("errors", PackageResources.errors_nl_json), ("guides", PackageResources.guides_nl_json),
                 ("members", PackageResources.members_nl_json), ("partners", PackageResources.partners_nl_json),
-                ("public", PackageResources.public_nl_json), ("signpost", PackageResources.signpost_nl_json),
+                ("public", PackageResources.public_nl_json), ("sharing", PackageResources.sharing_nl_json),
+                ("signpost", PackageResources.signpost_nl_json),
                 ("signs", PackageResources.signs_nl_json),
                 ("staff", PackageResources.staff_nl_json),
             ]
@@ -55,7 +56,8 @@ struct Catalogue: Sendable {
                 ("dossier", PackageResources.dossier_en_json),
                 ("errors", PackageResources.errors_en_json), ("guides", PackageResources.guides_en_json),
                 ("members", PackageResources.members_en_json), ("partners", PackageResources.partners_en_json),
-                ("public", PackageResources.public_en_json), ("signpost", PackageResources.signpost_en_json),
+                ("public", PackageResources.public_en_json), ("sharing", PackageResources.sharing_en_json),
+                ("signpost", PackageResources.signpost_en_json),
                 ("signs", PackageResources.signs_en_json),
                 ("staff", PackageResources.staff_en_json),
             ]

@@ -95,6 +95,13 @@ struct CatalogueUseTests {
             ("staff.logIn.news", LogInNews.allCases.map { "staff.logIn.news.\($0)" }),
             ("staff.record", WalkStep.allCases.map { "staff.record.\($0).title" }),
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
+            (
+                "task.done",
+                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "minutes", "consult"].map {
+                    "task.done." + $0
+                }
+            ),
+            ("task.outcome", TaskState.allCases.filter { $0 != .open }.map { "task.outcome.\($0)" }),
             ("words.month", (1...12).map { "words.month.\($0)" }),
             ("words.season", (21...24).map { "words.season.\($0)" }),
             ("words.shortMonth", (1...12).map { "words.shortMonth.\($0)" }),

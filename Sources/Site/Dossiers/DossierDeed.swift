@@ -35,6 +35,7 @@ struct DossierDeed: Sendable {
         let problems: [(field: String, sentence: Key)]
 
         init(_ field: String, _ sentence: Key) { problems = [(field, sentence)] }
+        init(_ problems: [(field: String, sentence: Key)]) { self.problems = problems }
     }
 
     /// The texts of a form, without what the page itself put in it: to be given back.
@@ -74,6 +75,7 @@ struct DossierDeed: Sendable {
     }
 
     static func all(_ desk: Desk) -> [DossierDeed] {
-        overview(desk) + persons(desk) + timeline(desk) + safety(desk) + parts(desk) + destroying(desk)
+        overview(desk) + persons(desk) + timeline(desk) + safety(desk) + parts(desk)
+            + sharing(desk) + tasks(desk) + destroying(desk)
     }
 }

@@ -39,10 +39,8 @@ struct DossierRoutes: Sendable {
                 let refused = RefusedForm(deed.name, refusal, at: deed.field(refusal), fields, words)
                 return try await show(id, deed.tab, session, visit, refused: refused)
             } catch let unclear as DossierDeed.Unclear {
-                var problems = Problems()
-                for problem in unclear.problems { problems.add(problem.field, words(problem.sentence)) }
                 return try await show(
-                    id, deed.tab, session, visit, refused: RefusedForm(deed.name, problems, fields))
+                    id, deed.tab, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
             } catch is DossierAbsent {
                 return absent(DossierDeed.typedTexts(fields), session, words)
             }
@@ -80,8 +78,9 @@ struct DossierRoutes: Sendable {
         case .timeline: try TimelineTab(tools: tools).content()
         case .safety: try SafetyTab(tools: tools).content()
         case .parts: try PartsTab(tools: tools).content()
+        case .sharing: try SharingPage(tools: tools).content()
+        case .tasks: TasksPage(tools: tools).content
         case .log: try await log(tools)
-        default: HTML.empty
         }
     }
 

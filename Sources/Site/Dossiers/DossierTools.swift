@@ -26,6 +26,12 @@ struct RefusedForm: Sendable {
         status = .unprocessableContent
     }
 
+    init(_ deed: String, _ unclear: DossierDeed.Unclear, _ fields: FormFields, _ words: Words) {
+        var problems = Problems()
+        for problem in unclear.problems { problems.add(problem.field, words(problem.sentence)) }
+        self.init(deed, problems, fields)
+    }
+
     /// - Parameter field: the field at which a refusal is told.
     init(_ deed: String, _ refusal: DossierRefusal, at field: String, _ fields: FormFields, _ words: Words) {
         let isOvertaken = refusal.reason == .changedMeanwhile || refusal.reason == .alreadyOffered
@@ -41,7 +47,7 @@ struct RefusedForm: Sendable {
 }
 
 /// What all pages of a dossier work with.
-struct DossierTools {
+struct DossierTools: DeedTools {
     let words: Words
     let session: Session
     let view: DossierView
@@ -66,77 +72,13 @@ struct DossierTools {
     var hasLog: Bool { view.isCoordinator || view.readers.contains(where: \.isOurs) }
     var us: OrganisationID { session.organisation.id }
 
-    var problems: Problems { refused?.problems ?? Problems() }
-
     func address(_ deed: String) -> String { DossierAddress.deed(deed, id, words.language) }
     func tab(_ tab: DossierTab) -> String { DossierAddress.tab(tab, id, words.language) }
-
-    /// What was typed into a field of a deed that was refused.
-    func typed(_ deed: String, _ field: String) -> String? {
-        refused.flatMap { $0.deed == deed ? $0.fields[field] : nil }
-    }
-
-    func wasRefused(_ deed: String) -> Bool { refused?.deed == deed }
 
     /// From which page a form is sent, and under which draft it is kept once.
     @HTML.Builder var place: HTML {
         hidden("version", String(view.envelope.version))
         hidden("draft", draft)
-    }
-
-    /// A form behind its name; the one that was refused is open.
-    func folded(
-        _ deed: String, _ title: Key, isOpen: Bool = false, look: ButtonLook = .secondary,
-        @HTML.Builder content: () -> HTML
-    ) -> HTML {
-        let content = content()
-        return details(.id(deed), isOpen || wasRefused(deed) ? .open : .class("more")) {
-            summary { words(title) }
-            form(to: address(deed)) {
-                place
-                content
-                buttons { button(words(title), look) }
-            }
-        }
-    }
-
-    /// A text area of a deed, with what was typed and what was wrong with it.
-    func text(_ deed: String, _ field: String, _ label: Key, hint: Key? = nil, rows: Int = 4, value: String = "") -> HTML {
-        textArea(
-            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
-            value: typed(deed, field) ?? value, rows: rows)
-    }
-
-    /// A line of a deed, with what was typed and what was wrong with it.
-    func line(_ deed: String, _ field: String, _ label: Key, hint: Key? = nil, value: String = "") -> HTML {
-        textField(
-            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
-            value: typed(deed, field) ?? value, maxLength: 300)
-    }
-
-    /// A list to choose a code from.
-    func codes<C: Coded>(
-        _ deed: String, _ field: String, _ label: Key, _ codes: [C], hint: Key? = nil, chosen: C? = nil, empty: Key? = nil
-    ) -> HTML {
-        select(
-            Field(field, words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems[field] : nil),
-            codes.map { Choice($0.rawValue, words($0)) }, chosen: typed(deed, field) ?? chosen?.rawValue,
-            empty: empty.map { words($0) })
-    }
-
-    /// A day and a time of it.
-    func moment(_ deed: String, _ label: Key, hint: Key? = nil, value: Instant? = nil) -> HTML {
-        let typedDate = refused.flatMap { $0.deed == deed ? TypedDate($0.fields, "due") : nil }
-        let local = LocalTime(value ?? now)
-        let clock = "\(local.hour):" + (local.minute < 10 ? "0" : "") + "\(local.minute)"
-        return HTML {
-            (typedDate ?? value.map { TypedDate($0) } ?? TypedDate()).field(
-                words,
-                Field("due", words(label), hint: hint.map { words($0) }, error: wasRefused(deed) ? problems["due"] : nil))
-            textField(
-                Field("clock", words("staff.case.plan.clock"), hint: words("staff.case.plan.clock.hint")),
-                value: typed(deed, "clock") ?? (value == nil ? "12:00" : clock), maxLength: 5, width: .narrow)
-        }
     }
 }
 
@@ -157,7 +99,7 @@ func dossierPage(
         if let done, words.has(Key("dossier.done", done)) {
             notice(.good) { p(.role("status")) { words(Key("dossier.done", done)) } }
         }
-        if let sentence = tools.refused?.sentence { overtaken(tools, sentence) }
+        if let refused = tools.refused { overtaken(words, refused) }
         backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
         h1 { heading }
         p {
@@ -183,21 +125,6 @@ private func dossierMenu(_ tools: DossierTools, _ current: DossierTab) -> HTML {
                         a(to: tools.tab(tab)) { tools.words(Key("dossier.tab", tab.rawValue)) }
                     }
                 }
-            }
-        }
-    }
-}
-
-/// A colleague was quicker: why, and what was typed, to be copied.
-private func overtaken(_ tools: DossierTools, _ sentence: String) -> HTML {
-    let typed = tools.refused.map { DossierDeed.typedTexts($0.fields) } ?? []
-    return div(.class("notice warning"), .focusable, .autofocus) {
-        div(.role("alert")) {
-            h2 { tools.words("staff.case.overtaken") }
-            p { sentence }
-            if !typed.isEmpty {
-                p { tools.words("staff.case.overtaken.typed") }
-                for text in typed { ownWords(text) }
             }
         }
     }

@@ -1,0 +1,71 @@
+import Collaboration
+import Terms
+import Web
+import Words
+
+/// Reads a form, and gathers what is wrong with it: everything is told at once.
+struct FormReading {
+    let fields: FormFields
+    private(set) var problems: [(field: String, sentence: Key)] = []
+
+    init(_ fields: FormFields) { self.fields = fields }
+
+    var unclear: DossierDeed.Unclear { DossierDeed.Unclear(problems) }
+    var isClear: Bool { problems.isEmpty }
+
+    mutating func refuse(_ field: String, _ sentence: Key) { problems.append((field, sentence)) }
+
+    mutating func text(_ name: String, missing reason: DossierRefusal.Reason = .nothingSaid) -> String {
+        let text = DossierDeed.text(name, fields)
+        if text.isEmpty { refuse(name, DossierRefusal(reason).sentence) }
+        return text
+    }
+
+    /// A chosen id; nil when nothing was chosen, which is told. Throws `MalformedID`.
+    mutating func id<Kind>(_ name: String, of kind: Kind.Type = Kind.self) throws -> ID<Kind>? {
+        guard let typed = fields[name], !typed.isEmpty else {
+            refuse(name, "staff.choose.error")
+            return nil
+        }
+        return try ID(typed)
+    }
+
+    /// A chosen code; nil when nothing was chosen, which is told.
+    mutating func code<C: Coded>(_ name: String, of list: C.Type = C.self) -> C? {
+        let code = fields[name].flatMap(C.init)
+        if code == nil { refuse(name, "staff.choose.error") }
+        return code
+    }
+
+    /// The end of a day.
+    mutating func endOfDay(_ name: String) -> Instant? {
+        guard let end = TypedDate(fields, name).nextDay else {
+            refuse(name, "staff.date.error")
+            return nil
+        }
+        return end - .minutes(1)
+    }
+
+    /// The moment of `due` and `clock`.
+    mutating func moment() -> Instant? {
+        guard let time = TypedDate.time(fields["clock"] ?? ""),
+            let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
+        else {
+            refuse("due", "staff.date.error.time")
+            return nil
+        }
+        return due
+    }
+
+    mutating func grounds(among bases: [LegalBasis]) throws -> Grounds {
+        let grounds = try GroundsForm.grounds(fields)
+        for refusal in grounds.refusals(among: bases) {
+            refuse(GroundsForm.field(refusal) ?? "grounds.purpose", refusal.sentence)
+        }
+        return grounds
+    }
+}
+
+extension DossierRefusal {
+    var sentence: Key { Key("dossierRefusal", reason.rawValue) }
+}
