@@ -26,7 +26,8 @@ struct CatalogueUseTests {
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         let dossierDeeds = [
             "plan", "take", "assign", "watch", "resume", "close", "reopen", "add-report", "person", "fact", "judge",
-            "message", "document", "destroy",
+            "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer", "refuse-offer",
+            "withdraw-offer",
         ]
         return [
             ("act", acts),
