@@ -35,6 +35,17 @@ struct StoryTests {
         }
         #expect(Set(states) == Set(ReportState.allCases))
         #expect(offers == 1 && sessions == 0)
+        let (dossiers, tasks, readers) = try await ground.database.read { tx in
+            (
+                try tx.value("SELECT count(*) FROM dossier WHERE state = 'open'", as: Int.self),
+                try tx.rows("SELECT kind, state FROM dossier_task").map {
+                    try $0.get("kind", as: String.self) + " " + $0.get("state", as: String.self)
+                },
+                try tx.value("SELECT count(DISTINCT organisation) FROM admission", as: Int.self)
+            )
+        }
+        #expect(dossiers == 1 && readers == 3)
+        #expect(tasks.sorted() == ["action done", "action open", "consultation done", "meeting open"])
         #expect(lastDeed <= ground.time.now())
         let faults = try await ground.database.write { tx in
             _ = try ground.journal.sequence(in: tx)
@@ -47,9 +58,9 @@ struct StoryTests {
         #expect(mode == 0o600)
         let logIns = try JSONDecoder().decode(
             Story.LogIns.self, from: try #require(FileManager.default.contents(atPath: path)))
-        #expect(logIns.organisations.count == 4)
+        #expect(logIns.organisations.count == 7)
         let people = logIns.organisations.flatMap(\.members)
-        #expect(Set(people.map(\.name)).count == 20 && people.allSatisfy { $0.name.contains(" ") })
+        #expect(Set(people.map(\.name)).count == 29 && people.allSatisfy { $0.name.contains(" ") })
         #expect(people.first { $0.role == .coordinator }?.logIn == "coordinator1@demo.example")
 
         let organisation = try await house.organisation("meldpunt vuurtoren")

@@ -97,9 +97,7 @@ struct NoticeTests {
                     minutes += 1
                 }
                 pauses.append(minutes)
-                let mail = DueMail(
-                    member: crew.intake.id, address: try #require(MailAddress("intake@example.nl")), language: .nl,
-                    until: world.clock.now)
+                let mail = try #require(try await due(world).first)
                 try await world.ground.database.write { tx in try world.ground.notices.failed(mail, in: tx) }
             }
             #expect(pauses == [0, 1, 2, 4, 8])

@@ -10,6 +10,7 @@ enum Bench {
         ("process", { try await ProcessBench.run(&$0) }), ("page", { try await PageBench("home page", "/en").run(&$0) }),
         ("directory", { try await PageBench("directory", "/en/directory").run(&$0) }),
         ("reports", { try await SubmissionBench.run(&$0) }), ("inbox", { try await InboxBench.run(&$0) }),
+        ("dossier", { try await DossierBench.run(&$0) }),
     ]
 
     /// - Parameter only: the names of what is to be measured; everything when empty.

@@ -32,8 +32,9 @@ struct Sendmail: Sendable {
 
     private func start(_ message: String, _ words: [String]) throws -> pid_t {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { throw NotTaken() }
+        guard pipe(&ends) == 0 else { throw NotTaken() }
         defer { close(ends[0]) }
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
         // A pipe holds far more than this message, so nobody has to read yet.
         let bytes = Array(message.utf8)
         let written = write(ends[1], bytes, bytes.count)
@@ -42,11 +43,12 @@ struct Sendmail: Sendable {
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }
-        _ = fcntl(ends[0], F_SETFL, 0)
         posix_spawn_file_actions_adddup2(&files, ends[0], 0)
         posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclosefrom_np(&files, 3)
+        for file in try FileManager.default.contentsOfDirectory(atPath: "/dev/fd").compactMap(Int32.init) where file > 2 {
+            posix_spawn_file_actions_addclose(&files, file)
+        }
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         var environment: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/sbin:/usr/bin:/sbin:/bin"), nil]
         defer { for word in arguments + environment { free(word) } }

@@ -6,8 +6,8 @@ import Storage
 import Terms
 import Vault
 
-/// Four fictional organisations with the reports of their last weeks, so that everything can be tried without anybody's
-/// data.
+/// Seven fictional organisations with the reports of their last weeks and a dossier on which they work together, so that
+/// everything can be tried without anybody's data.
 struct Story: Sendable {
     /// What `demo.json` holds, for people and tests that want to log in.
     struct LogIns: Codable {
@@ -30,20 +30,6 @@ struct Story: Sendable {
         let organisations: [Group]
     }
 
-    private struct Cast {
-        let name: String
-        let subjects: Set<Subject>
-        let ages: Set<AgeGroup>
-        let reach: Reach
-        let regions: Set<String>
-        let isFallback: Bool
-        /// Who works there. Nobody is called like this.
-        let people: [Role: String]
-        let about: [Language: String]
-        /// The reporting point that this organisation plays.
-        var point: PointID?
-    }
-
     let house: House
     private let clock: StoryClock
     /// The house's ground, at the time of the story.
@@ -60,62 +46,13 @@ struct Story: Sendable {
             ground, try house.directory.at(house.ground.time.now()).municipalities, clock: clock, now: house.ground.time.now())
     }
 
-    private static let casts = [
-        Cast(
-            name: "Meldpunt Vuurtoren", subjects: Set(Subject.allCases), ages: Set(AgeGroup.allCases),
-            reach: .national, regions: [], isFallback: true,
-            people: [
-                .administrator: "Wim Kompas", .intake: "Aya Zeewind", .coordinator: "Joris Duinpad",
-                .analyst: "Meral Schelp", .auditor: "Tess Wolkenveld",
-            ],
-            about: [
-                .nl:
-                    "Een verzonnen landelijk meldpunt. Wij lezen elke melding en zorgen dat die op de goede plek komt.",
-                .en:
-                    "An invented national reporting point. We read every report and see that it reaches the right place.",
-            ], point: "comensha"),
-        Cast(
-            name: "Jeugdhulp De Steiger", subjects: [.victim, .both, .question], ages: [.minor], reach: .province,
-            regions: ["PV27", "PV28", "PV26"], isFallback: false,
-            people: [
-                .administrator: "Greet Roeiboot", .intake: "Samir Branding", .coordinator: "Lotte Waterlelie",
-                .analyst: "Kwame Regenboog", .auditor: "Ans Ankerplaats",
-            ],
-            about: [
-                .nl: "Een verzonnen jeugdhulporganisatie. Wij helpen jongeren tot 18 jaar en hun omgeving.",
-                .en: "An invented youth care organisation. We help young people up to 18 and those around them.",
-            ], point: "veilig-thuis"),
-        Cast(
-            name: "Opvang Het Anker", subjects: [.victim, .question], ages: [.adult], reach: .national, regions: [],
-            isFallback: false,
-            people: [
-                .administrator: "Bram Zilvermeeuw", .intake: "Shanti Kustlijn", .coordinator: "Hanna Morgenrood",
-                .analyst: "Piotr Zandbank", .auditor: "Noor Getij",
-            ],
-            about: [
-                .nl: "Een verzonnen opvang. Wij bieden volwassenen een veilige plek en hulp.",
-                .en: "An invented shelter. We offer adults a safe place and help.",
-            ]),
-        Cast(
-            name: "Recherche De Boei", subjects: [.perpetrator], ages: Set(AgeGroup.allCases), reach: .national,
-            regions: [], isFallback: false,
-            people: [
-                .administrator: "Fien Vloedlijn", .intake: "Emre Noorderlicht", .coordinator: "Rosa Stuurboord",
-                .analyst: "Daan Morgenster", .auditor: "Mila Peilstok",
-            ],
-            about: [
-                .nl: "Een verzonnen rechercheteam. Wij zoeken uit wie er achter uitbuiting zit.",
-                .en: "An invented team of detectives. We find out who is behind exploitation.",
-            ], point: "mensenhandelrechercheur"),
-    ]
-
     func isEmpty() async throws -> Bool {
         try await ground.database.read { [ground] tx in try ground.membership.organisations(in: tx).isEmpty }
     }
 
     func tell() async throws {
         var groups: [LogIns.Group] = []
-        for (number, cast) in Self.casts.enumerated() { groups.append(try await found(cast, number + 1)) }
+        for (number, cast) in StoryCast.all.enumerated() { groups.append(try await found(cast, number + 1)) }
         for beat in StoryBeat.all { try await stage.play(beat) }
         try await stage.logOut()
         let encoder = JSONEncoder()
@@ -125,24 +62,21 @@ struct Story: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
 
-    private func found(_ cast: Cast, _ number: Int) async throws -> LogIns.Group {
+    private func found(_ cast: StoryCast, _ number: Int) async throws -> LogIns.Group {
         let (founding, keys) = try await ground.database.write { [ground] tx in
             try ground.membership.found(cast.name, in: tx)
         }
         var members: [LogIns.Person] = []
         for role in Role.allCases {
-            let logIn = "\(role.rawValue)\(number)"
-            members.append(
-                try await enrol(cast.people[role] ?? logIn, role, as: logIn, at: founding.organisation, keys))
+            guard let name = cast.people[role] else { continue }
+            members.append(try await enrol(name, role, as: "\(role.rawValue)\(number)", at: founding.organisation, keys))
         }
         try await ground.database.write { [ground] tx in
             try ground.membership.confirmRecovery(founding.recoveryCode, of: founding.organisation, in: tx)
-            try ReceptionDesk(ground).set(
-                Reception(
-                    organisation: founding.organisation, subjects: cast.subjects, ages: cast.ages, reach: cast.reach,
-                    regions: cast.regions, place: number, isFallback: cast.isFallback, about: cast.about,
-                    point: cast.point),
-                in: tx)
+            try ground.profiles.set(cast.profile, of: founding.organisation, in: tx)
+            if let door = cast.door {
+                try ReceptionDesk(ground).set(door.reception(of: founding.organisation, place: number), in: tx)
+            }
         }
         return LogIns.Group(
             id: founding.organisation, name: cast.name, recoveryCode: founding.recoveryCode.code, members: members)

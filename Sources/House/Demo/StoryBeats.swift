@@ -1,3 +1,4 @@
+import Collaboration
 import Organisations
 import Reporting
 import Terms
@@ -16,6 +17,8 @@ struct StoryBeat: Sendable {
         case offered(String, String)
         case accepted(String)
         case closed(ClosingReason, String)
+        /// What the organisation of this name does with the dossier of the report.
+        case together(String, StoryDeed)
     }
 
     /// A report as somebody in the story sends it. Whatever it says, it says first that it is invented.
@@ -44,14 +47,14 @@ struct StoryBeat: Sendable {
     let report: Int
     let happening: Happening
 
-    private init(_ ago: Term, _ report: Int, _ happening: Happening) {
+    init(_ ago: Term, _ report: Int, _ happening: Happening) {
         self.ago = ago
         self.report = report
         self.happening = happening
     }
 
     /// The whole story in the order in which it happens.
-    static let all: [StoryBeat] = (closed + handedOver + underWay + new).sorted { $0.ago > $1.ago }
+    static let all: [StoryBeat] = (closed + handedOver + underWay + dossier + new).sorted { $0.ago > $1.ago }
 
     private static let closed: [StoryBeat] = [
         .init(
@@ -165,4 +168,4 @@ struct StoryBeat: Sendable {
     ]
 }
 
-private func - (one: Term, other: Term) -> Term { Term(milliseconds: one.milliseconds - other.milliseconds) }
+func - (one: Term, other: Term) -> Term { Term(milliseconds: one.milliseconds - other.milliseconds) }

@@ -1,3 +1,4 @@
+import Collaboration
 import Organisations
 import Reporting
 import Signpost
@@ -19,12 +20,15 @@ final class StoryClock: Sendable {
 
 /// Where the story's reports are sent and worked on, through the front doors that everybody uses.
 actor StoryStage {
-    private let ground: Ground
+    let ground: Ground
     private let municipalities: MunicipalityRegister
     private let clock: StoryClock
-    private let now: Instant
+    let now: Instant
     /// The intake worker of each organisation, at work.
     private var workers: [OrganisationID: Session] = [:]
+    /// The dossier of the story, and the question that was asked about it.
+    var dossier: DossierID?
+    var consultation: TaskID?
     private var reports: [Int: (id: ReportID, owner: OrganisationID, receipt: Receipt)] = [:]
 
     init(_ ground: Ground, _ municipalities: MunicipalityRegister, clock: StoryClock, now: Instant) {
@@ -72,17 +76,18 @@ actor StoryStage {
             guard let receiver = colleague(at: name) else { return }
             try await HandOvers(ground).accept(id, by: receiver)
             reports[beat.report] = (id, receiver.organisation.id, receipt)
+        case .together(let name, let deed): try await play(deed, by: name, on: id)
         default: try await work(beat.happening, on: id, by: worker)
         }
     }
 
-    private func colleague(at name: String) -> Session? { workers.values.first { $0.organisation.name == name } }
+    func colleague(at name: String) -> Session? { workers.values.first { $0.organisation.name == name } }
 
     private func work(_ happening: StoryBeat.Happening, on id: ReportID, by worker: Session) async throws {
         let intake = Intake(ground)
         let version = try await intake.open(id, by: worker).version
         switch happening {
-        case .sent, .reporterWrote, .accepted: break
+        case .sent, .reporterWrote, .accepted, .together: break
         case .judged(let urgency, let reason):
             try await intake.judge(
                 id, Judgement(urgency: urgency, isQuestion: false, reason: reason), version: version, by: worker)

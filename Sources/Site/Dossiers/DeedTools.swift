@@ -78,7 +78,7 @@ extension DeedTools {
     }
 
     /// A day and a time of it.
-    func moment(_ deed: String, _ label: Key, hint: Key? = nil, value: Instant? = nil) -> HTML {
+    func dayAndTime(_ deed: String, _ label: Key, hint: Key? = nil, value: Instant? = nil) -> HTML {
         let local = LocalTime(value ?? now)
         let clock = "\(local.hour):" + (local.minute < 10 ? "0" : "") + "\(local.minute)"
         return HTML {

@@ -1,5 +1,6 @@
 import Collaboration
 import HTML
+import HTTPTypes
 import Organisations
 import Records
 import Reporting
@@ -10,7 +11,7 @@ import Words
 /// Files of a dossier: those that are there, to be saved, and those that are added.
 struct DossierFiles: Sendable {
     let desk: Desk
-    private static let deed = PartsTab.document
+    private static let deed = PartsTab.documentDeed
 
     var all: [SiteRoute] {
         [

@@ -1,5 +1,6 @@
 import Collaboration
 import HTML
+import HTTPTypes
 import Organisations
 import Reporting
 import Signpost

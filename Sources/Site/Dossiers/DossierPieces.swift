@@ -96,7 +96,7 @@ extension DossierTools {
     }
 
     /// The versions that this one took the place of, folded.
-    @HTML.Builder func earlier<Body>(_ kept: Kept<Body>, show: (Body) -> HTML) -> HTML {
+    @HTML.Builder func earlier<Body>(_ kept: Kept<Body>, @HTML.Builder show: (Body) -> HTML) -> HTML {
         if !kept.earlier.isEmpty {
             details(.class("more")) {
                 summary { words.count("dossier.earlier", kept.earlier.count) }

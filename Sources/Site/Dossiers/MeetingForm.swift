@@ -47,7 +47,7 @@ struct MeetingForm {
                     error: tools.problem(Self.deed, "party")),
                 tools.partners.map { Choice($0.id.text, $0.name, hint: reads($0.id)) },
                 chosen: Set(tools.refused?.fields.all("party") ?? []))
-            tools.moment(Self.deed, "meeting.when", value: nil)
+            tools.dayAndTime(Self.deed, "meeting.when", value: nil)
             tools.line(Self.deed, "meeting.place", "meeting.place", hint: "meeting.place.hint")
             tools.text(Self.deed, "meeting.agenda", "meeting.agenda", hint: "meeting.agenda.hint")
             GroundsForm(tools: tools, deed: Self.deed, basis: basis, others: address).html

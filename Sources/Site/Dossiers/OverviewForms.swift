@@ -1,4 +1,5 @@
 import Collaboration
+import Duties
 import HTML
 import Organisations
 import Reporting
@@ -33,7 +34,7 @@ struct OverviewForms {
     @HTML.Builder private var coordinator: HTML {
         tools.folded("plan", "dossier.plan", isOpen: tools.view.duty?.step == DossierStep.begin.rawValue) {
             tools.text("plan", "plan.text", "dossier.plan.what", hint: "dossier.plan.what.hint", rows: 3)
-            tools.moment("plan", "staff.case.plan.date", value: tools.view.duty?.due)
+            tools.dayAndTime("plan", "staff.case.plan.date", value: tools.view.duty?.due)
         }
         if tools.session.member.role == .coordinator { assign }
         if tools.view.envelope.state == .watched {

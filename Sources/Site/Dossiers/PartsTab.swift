@@ -1,14 +1,15 @@
 import Collaboration
 import HTML
 import Organisations
+import Reporting
 import Terms
 import Web
 import Words
 
 /// What was written to each other and which documents there are, for each part that is read; and which parts there are.
 struct PartsTab {
-    static let message = "message"
-    static let document = "document"
+    static let messageDeed = "message"
+    static let documentDeed = "document"
     let tools: DossierTools
     private var words: Words { tools.words }
 
@@ -59,7 +60,7 @@ struct PartsTab {
     }
 
     private func entry<Body>(_ kept: Kept<Body>, text: String, files: [FileNote] = []) -> HTML {
-        Site.message(
+        message(
             words("dossier.written", ["name": kept.author.name, "organisation": kept.author.organisationName]),
             moment(words, kept.at), isOwn: kept.author.organisation == tools.us, text: text,
             files: files.isEmpty
@@ -78,7 +79,7 @@ struct PartsTab {
     }
 
     private var messageForm: HTML {
-        let deed = Self.message
+        let deed = Self.messageDeed
         return tools.folded(deed, "dossier.message.write") {
             tools.partField(deed)
             tools.text(deed, "message.text", "dossier.message.text", hint: "dossier.message.hint")
@@ -86,7 +87,7 @@ struct PartsTab {
     }
 
     private var documentForm: HTML {
-        let deed = Self.document
+        let deed = Self.documentDeed
         let problems = tools.wasRefused(deed) ? tools.problems : Problems()
         return details(.id(deed), tools.wasRefused(deed) ? .open : .class("more")) {
             summary { words("dossier.document.add") }
@@ -120,7 +121,7 @@ struct PartsTab {
 
 extension DossierDeed {
     static func parts(_ desk: Desk) -> [DossierDeed] {
-        let deed = PartsTab.message
+        let deed = PartsTab.messageDeed
         return [
             DossierDeed(
                 deed, on: .parts, field: { $0.reason == .notAdmitted ? DossierTools.partField(deed) : "message.text" }

@@ -117,7 +117,7 @@ struct TasksPage {
                 "ask", "part", "tasks.ask.part", askable.map { Choice($0.compartment.rawValue, words($0.compartment)) },
                 hint: "tasks.ask.part.hint")
             tools.list("ask", "responsible", "tasks.ask.who", choices, hint: "tasks.ask.who.hint")
-            tools.moment("ask", "tasks.ask.due", value: tools.now + .days(7))
+            tools.dayAndTime("ask", "tasks.ask.due", value: tools.now + .days(7))
         }
     }
 

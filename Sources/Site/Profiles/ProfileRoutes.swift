@@ -1,5 +1,6 @@
 import HTML
 import HTTPTypes
+import Journal
 import Organisations
 import Reporting
 import Storage

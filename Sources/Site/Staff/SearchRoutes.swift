@@ -1,3 +1,4 @@
+import Collaboration
 import HTML
 import HTTPTypes
 import Organisations

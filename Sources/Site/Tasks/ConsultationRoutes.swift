@@ -169,7 +169,7 @@ struct ConsultationForm: DeedTools {
                 Field("urgency", words("consultation.urgency"), error: problem(Self.deed, "urgency")),
                 Urgency.allCases.map { Choice($0.rawValue, words($0)) },
                 chosen: typed(Self.deed, "urgency") ?? Urgency.normal.rawValue)
-            moment(Self.deed, "consultation.due", value: now + .days(7))
+            dayAndTime(Self.deed, "consultation.due", value: now + .days(7))
             GroundsForm(tools: self, deed: Self.deed, basis: basis ?? .anonymousConsultation, others: others).html
             buttons { button(words("consultation.send"), .primary) }
         }

@@ -52,7 +52,7 @@ struct TaskForms {
 
     private var plan: HTML {
         tools.folded("plan", task.kind == .meeting ? "meeting.move" : "task.plan") {
-            tools.moment("plan", task.kind == .meeting ? "meeting.when" : "task.plan.when", value: tools.view.line.due)
+            tools.dayAndTime("plan", task.kind == .meeting ? "meeting.when" : "task.plan.when", value: tools.view.line.due)
         }
     }
 
