@@ -52,6 +52,7 @@ struct CatalogueUseTests {
             ),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
+            ("dossier.danger", Urgency.allCases.map { "dossier.danger.\($0)" }),
             ("dossier.done", dossierDeeds.map { "dossier.done." + $0 }),
             ("dossier.tab", DossierTab.allCases.map { "dossier.tab.\($0)" }),
             ("dossiers.empty", DossierFilter.allCases.map { "dossiers.empty.\($0)" }),

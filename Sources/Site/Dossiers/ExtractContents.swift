@@ -86,7 +86,7 @@ struct ExtractContents {
             p {
                 strong { words.date(Day(kept.at)) }
                 " · "
-                words(judgement.danger)
+                SafetyTab.name(of: judgement.danger, words)
             }
             for text in [judgement.toWhom, judgement.fromWhom, judgement.reason, judgement.emergency] where !text.isEmpty {
                 ownWords(text)

@@ -88,8 +88,10 @@ struct OverviewTab {
     }
 
     private func danger(_ judgement: Kept<SafetyJudgement>?) -> HTML {
+        // What nobody judged, or what is not read, is not called danger or safety.
+        let title = judgement.map { words("dossier.safety.now", ["danger": SafetyTab.name(of: $0.body.danger, words)]) }
         let urgency = judgement?.body.danger ?? view.envelope.urgency
-        return notice(urgency.tone, words("dossier.safety.now", ["danger": words(urgency)])) {
+        return notice(urgency.tone, title ?? words("dossier.tab.safety")) {
             if let judgement {
                 factList(SafetyTab.facts(judgement.body, words))
                 p(.class("hint")) { tools.written(by: judgement.author, at: judgement.at) }

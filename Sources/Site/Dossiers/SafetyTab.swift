@@ -21,7 +21,8 @@ struct SafetyTab {
         return HTML {
             if let last {
                 notice(
-                    last.body.danger.tone, words("dossier.safety.now", ["danger": words(last.body.danger)])
+                    last.body.danger.tone,
+                    words("dossier.safety.now", ["danger": Self.name(of: last.body.danger, words)])
                 ) {
                     judgement(last.body)
                     p(.class("hint")) { tools.written(by: last.author, at: last.at) }
@@ -36,7 +37,7 @@ struct SafetyTab {
                 h2 { words("dossier.safety.earlier") }
                 for kept in judgements.dropLast().reversed() {
                     details(.class("more")) {
-                        summary { words(kept.body.danger) + " · " + words.shortDateTime(kept.at) }
+                        summary { Self.name(of: kept.body.danger, words) + " · " + words.shortDateTime(kept.at) }
                         judgement(kept.body)
                         p(.class("hint")) { tools.written(by: kept.author, at: kept.at) }
                     }
@@ -64,6 +65,9 @@ struct SafetyTab {
         }
     }
 
+    /// How much danger there is, in words of danger: an ordinary urgency is not an ordinary danger.
+    static func name(of danger: Urgency, _ words: Words) -> String { words(Key("dossier.danger", danger.rawValue)) }
+
     /// What a glance must give.
     static func facts(_ judgement: SafetyJudgement, _ words: Words) -> [Fact] {
         let texts: [(Key, String)] = [
@@ -81,8 +85,9 @@ struct SafetyTab {
         return tools.folded(deed, "dossier.safety.judge", isOpen: last == nil) {
             radios(
                 Field(
-                    "danger", words("dossier.safety.danger"), error: tools.wasRefused(deed) ? tools.problems["danger"] : nil),
-                Urgency.allCases.map { Choice($0.rawValue, words($0)) },
+                    "danger", words("dossier.safety.danger"), hint: words("dossier.safety.danger.hint"),
+                    error: tools.wasRefused(deed) ? tools.problems["danger"] : nil),
+                Urgency.allCases.map { Choice($0.rawValue, Self.name(of: $0, words)) },
                 chosen: tools.typed(deed, "danger") ?? last?.danger.rawValue)
             tools.text(deed, "safety.toWhom", "dossier.safety.toWhom", rows: 2, value: last?.toWhom ?? "")
             tools.text(deed, "safety.fromWhom", "dossier.safety.fromWhom", rows: 2, value: last?.fromWhom ?? "")
