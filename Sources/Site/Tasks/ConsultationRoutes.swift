@@ -70,7 +70,8 @@ struct ConsultationRoutes: Sendable {
         let page = ConsultationForm(
             words: .of(visit.language), session: session, now: visit.now,
             partners: try await desk.days.partners(of: session), dossier: dossier,
-            basis: fields["basis"].flatMap(LegalBasis.init), choosesBasis: fields["ground"] == "other", refused: refused,
+            basis: fields["basis"].flatMap(LegalBasis.init), choosesBasis: fields["ground"] == "other",
+            missesBasis: fields["basis"] != nil, refused: refused,
             draft: try CaseFiles(desk: desk).sealed(Draft(desk.ground.chance), at: visit.now))
         return .page(page.document().render(), status: refused?.status ?? .ok)
     }
@@ -87,6 +88,8 @@ struct ConsultationForm: DeedTools {
     let basis: LegalBasis?
     /// Whether another ground is being chosen.
     let choosesBasis: Bool
+    /// Whether somebody went on without choosing one.
+    let missesBasis: Bool
     let refused: RefusedForm?
     /// What is being written, sealed.
     let draft: String
@@ -143,6 +146,7 @@ struct ConsultationForm: DeedTools {
         p { a(to: anonymous) { words("consultation.anonymous.instead") } }
         BasisChoice(
             words: words, address: DossierAddress.consult(words.language), bases: MeetingForm.bases,
+            problem: missesBasis ? words("staff.choose.error") : nil,
             carried: [("ground", "other")] + (dossier.map { [("dossier", $0.text)] } ?? [])
         ).html()
     }
