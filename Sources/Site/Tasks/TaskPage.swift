@@ -132,7 +132,7 @@ struct TaskPage {
         let kept = try view.contents.last(ConsultationText.self)
         let messages = try TaskMessages(tools: tools).html()
         return HTML {
-            h2 { words("consultation.question") }
+            h2 { words("consultation.asked") }
             if let kept {
                 ownWords(kept.body.question)
                 details(.class("more")) {
