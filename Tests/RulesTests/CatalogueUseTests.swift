@@ -73,6 +73,10 @@ struct CatalogueUseTests {
             ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
             (
+                "profile.ask",
+                ["can", "cannot", "time", "need", "approach", "reached"].map { "profile.ask." + $0 }
+            ),
+            (
                 "refusal",
                 ReportRefusal.allCases.map { "refusal.\($0.rawValue)" }
                     + MembershipRefusal.allCases.map { "refusal.\($0.rawValue)" }

@@ -79,8 +79,8 @@ struct ProfilesPage {
                 for (name, value) in profile.answers {
                     textArea(
                         Field(
-                            "profile." + name, words(name == "reached" ? "profile.reached" : Key("guide.heading", name)),
-                            error: problems["profile." + name]), value: value, rows: 3)
+                            "profile." + name, words(Key("profile.ask", name)), error: problems["profile." + name]),
+                        value: value, rows: 3)
                 }
                 buttons { button(words("profile.own.button")) }
             }
