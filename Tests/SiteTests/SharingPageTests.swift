@@ -88,7 +88,7 @@ struct SharingPageTests {
             let path = "dossiers/" + id.text
             try await scene.share(id, of: ours, with: theirs)
             let foreign = try await scene.intake(theirs).sends(
-                "share", to: path, from: try await scene.intake(theirs).see(path + "/sharing"),
+                "share", to: path, from: try await scene.intake(ours).see(path + "/sharing"),
                 filled(third, until: scene.clock.now + .days(9)))
             #expect(foreign.status == 422)
             let page = try await scene.intake(ours).see(path + "/sharing")

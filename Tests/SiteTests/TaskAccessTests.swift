@@ -131,10 +131,11 @@ struct TaskAccessTests {
             let task = "tasks/" + (try #require(asked.first("/nl/tasks/(tsk_[a-z0-9]+)")))
             let page = try await scene.intake(theirs).see(task)
             #expect(page.text.contains("Look on Monday"))
+            let theirForms = try await scene.intake(ours).see(task)
             for deed in ["finish", "decline", "withdraw", "take", "plan"] {
                 #expect(!page.text.contains("/\(deed)\""), "\(deed)")
                 let kept = try await scene.intake(theirs).sends(
-                    deed, to: task, from: page,
+                    deed, to: task, from: theirForms,
                     [(deed + ".text", "Ours"), ("clock", "12.00")] + TypedDate(scene.clock.now + .days(9)).fields())
                 #expect(kept.status == 404, "\(deed) \(kept.status)")
             }
