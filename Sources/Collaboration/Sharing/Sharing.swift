@@ -16,6 +16,7 @@ public struct Sharing: Sendable {
     public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
 
     /// Lets an organisation in. The decision is kept in the part itself: who receives it may know on what ground.
+    /// A part that nobody opened yet is the coordinator's to share: nobody else brings others into the dossier with it.
     ///
     /// Refuses `notKeeper`, `receiverCannotReceive`, `alreadyAdmitted`, the end's and the decision's own refusals.
     public func share(_ decision: SharingDecision, of id: DossierID, from draft: Draft, by session: Session) async throws {
@@ -28,7 +29,7 @@ public struct Sharing: Sendable {
                 let written = try decision.id(from: draft, on: id.text)
                 if try ground.records.holds(written, in: tx) { throw AlreadyKept() }
                 var roster = roster
-                let keeper = roster.keepers[decision.compartment] ?? session.organisation.id
+                let keeper = roster.keepers[decision.compartment] ?? roster.coordinator
                 guard keeper == session.organisation.id else { throw DossierRefusal(.notKeeper) }
                 guard let receiver = try ground.membership.organisation(decision.receiver, in: tx), receiver.canReceive,
                     receiver.id != keeper
@@ -36,7 +37,7 @@ public struct Sharing: Sendable {
                 guard roster.admission(of: receiver.id, to: decision.compartment) == nil else {
                     throw DossierRefusal(.alreadyAdmitted)
                 }
-                try open(decision.compartment, of: &roster, by: session, in: tx)
+                try dossiers.openPart(decision.compartment, of: &roster, by: session, in: tx)
                 // What was opened before is older than the share, also within one millisecond.
                 let opening = try ground.compartments.lastOpening(decision.compartment.kind, of: id.text, in: tx)
                 let since = opening.map { max(now, $0 + Term(milliseconds: 1)) } ?? now
@@ -117,12 +118,6 @@ public struct Sharing: Sendable {
                 admission.compartment, of: id, from: admission.organisation, by: actor, session, in: tx)
         }
         return next
-    }
-
-    private func open(
-        _ compartment: Compartment, of roster: inout Roster, by session: Session, in tx: any Transaction
-    ) throws {
-        try dossiers.openPart(compartment, of: &roster, by: session, in: tx)
     }
 }
 
