@@ -19,8 +19,8 @@ extension Dossiers {
         case anyone
     }
 
-    /// Keeps something in a part of a dossier. Whoever has a part in the dossier may open a part that nobody opened yet,
-    /// and then decides who reads it. Tells whether it was new; the same from one draft is kept once.
+    /// Keeps something in a part of a dossier. Whoever has a part in the dossier may open a special part that nobody
+    /// opened yet, and then decides who reads it. Tells whether it was new; the same from one draft is kept once.
     ///
     /// - Parameter replaced: the version that it takes the place of; refuses `changedMeanwhile` when a newer one is there.
     /// Refuses `notAdmitted`, `fileGone` and what the record's own check refuses.
@@ -132,11 +132,19 @@ extension Dossiers {
     }
 
     /// Opens a part that nobody opened yet; the session's organisation keeps it from now.
+    ///
+    /// What everybody goes by, the general part and safety, is the coordinator's to open: it must not be shut out of
+    /// either. Who was asked to take the dossier over and has not answered opens nothing, or it would stay in the
+    /// dossier after it said no. Refuses `notAdmitted`.
     func openPart(
         _ compartment: Compartment, of roster: inout Roster, by session: Session, in tx: any Transaction
     ) throws {
         guard roster.keepers[compartment] == nil else { return }
-        try RosterStorage.keep(compartment, of: roster.dossier, by: session.organisation.id, in: tx)
+        let us = session.organisation.id
+        guard roster.coordinator == us || (roster.offeredTo != us && !compartment.isCoordinators) else {
+            throw DossierRefusal(.notAdmitted)
+        }
+        try RosterStorage.keep(compartment, of: roster.dossier, by: us, in: tx)
         roster = try RosterStorage.vouch(roster.dossier, ground.vouching, in: tx)
         try journal(.partOpened, roster.dossier.text, session, basis: compartment.rawValue, in: tx)
     }
@@ -203,4 +211,7 @@ extension Dossiers {
 extension Compartment {
     /// As its keys and records name it.
     var kind: CompartmentKind { CompartmentKind(rawValue) }
+
+    /// Whether the coordinator alone opens it.
+    public var isCoordinators: Bool { self == .general || self == .safety }
 }

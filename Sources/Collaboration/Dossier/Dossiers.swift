@@ -181,7 +181,10 @@ public struct Dossiers: Sendable {
             """)
         for report in reports { try DossierReports.add(report, to: id, in: tx) }
         try journal(.dossierOpened, id.text, session, in: tx)
-        return try RosterStorage.vouch(id, ground.vouching, in: tx)
+        var roster = try RosterStorage.vouch(id, ground.vouching, in: tx)
+        // Also when the reports say nothing: plans and offers are written here.
+        try openPart(.general, of: &roster, by: session, in: tx)
+        return roster
     }
 
     /// What a report says becomes a fact, and what it names a person for each part that somebody has in it.

@@ -19,7 +19,10 @@ extension DossierTools {
     var writableParts: [Compartment] {
         let known = Set(view.readers.map(\.compartment))
         return Compartment.allCases.filter(view.parts.contains)
-            + Compartment.allCases.filter { !view.parts.contains($0) && !known.contains($0) }
+            + Compartment.allCases.filter {
+                !view.parts.contains($0) && !known.contains($0)
+                    && (view.isCoordinator || !view.isOffered && !$0.isCoordinators)
+            }
     }
 
     func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }
