@@ -70,11 +70,12 @@ public struct Tasks: Sendable {
         }
     }
 
-    /// Sets when a task is due, or when a meeting is held. Refuses `dueInThePast`, `dueTooLate`.
+    /// Sets when a task is due, or when a meeting is held; an offer is due when it is. Refuses `dueInThePast`, `dueTooLate`.
     public func plan(_ id: TaskID, due: Instant, version: Int64? = nil, by session: Session) async throws {
         try Bounds.due(due, at: ground.time.now())
         try await deed(id, version: version, by: session) { [self] task, session, tx in
-            guard task.asker == session.organisation.id || task.responsible == session.organisation.id,
+            guard task.kind != .transfer,
+                task.asker == session.organisation.id || task.responsible == session.organisation.id,
                 let duty = try ground.duties.duty(on: id.text, in: tx)
             else { throw DossierAbsent() }
             try ground.duties.advance(duty.step, on: id.text, duty.urgency, due: due, in: tx)
@@ -118,9 +119,11 @@ public struct Tasks: Sendable {
     }
 
     /// The task, for an organisation that asked it, must do it, takes part, or reads the part of the dossier in which it
-    /// stands. Throws ``DossierAbsent``.
+    /// stands. What belongs to a dossier that was destroyed is gone with it: nothing is written there anew.
+    /// Throws ``DossierAbsent``.
     func part(in id: TaskID, of session: Session, in tx: any Transaction) throws -> DossierTask {
         let task = try TaskStorage.task(id, ground.vouching, in: tx)
+        if let dossier = task.dossier { _ = try DossierStorage.envelope(of: dossier, in: tx) }
         if task.involves(session.organisation.id) { return task }
         if let dossier = task.dossier, let compartment = task.compartment {
             let (_, roster) = try dossiers.part(in: dossier, of: session, in: tx)
