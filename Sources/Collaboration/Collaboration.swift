@@ -10,7 +10,7 @@ public enum Collaboration {
     /// Compares the stored records with the journal, those of dossiers too.
     public static func recordReplay(_ ground: Ground) -> RecordReplay {
         ground.recordReplay.adding(
-            destroying: [.dossierDestroyed, .recordDestroyed], naming: [.keyTakenBack])
+            destroying: [.dossierDestroyed], emptying: [.recordDestroyed], naming: [.keyTakenBack])
     }
 
     /// What decides in the database who can read a dossier or a task and was not put there by this installation.

@@ -18,26 +18,32 @@ public enum RecordFault: Hashable, Sendable {
 public struct RecordReplay: Sendable {
     private static let batch = 1_000
     private let destroying: [Act]
+    private let emptying: [Act]
     private let closing: [Act]
     private let closed: [CompartmentKind]
     private let naming: [Act]
 
     /// - Parameters:
     ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
+    ///   - emptying: the acts that empty the one record whose digest their entry bears.
     ///   - closing: the acts that take a key back; compartments of the kinds `closed` that their object had before are
     ///     written to no more.
     ///   - naming: acts that take a key back of the one kind of compartment that their entry names as its basis.
-    public init(destroying: [Act], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []) {
+    public init(
+        destroying: [Act], emptying: [Act] = [], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []
+    ) {
         self.destroying = destroying
+        self.emptying = emptying
         self.closing = closing
         self.closed = closed
         self.naming = naming
     }
 
     /// This and what another wing adds to it.
-    public func adding(destroying: [Act], naming: [Act]) -> RecordReplay {
+    public func adding(destroying: [Act], emptying: [Act], naming: [Act]) -> RecordReplay {
         RecordReplay(
-            destroying: self.destroying + destroying, closing: closing, closed, naming: self.naming + naming)
+            destroying: self.destroying + destroying, emptying: self.emptying + emptying, closing: closing, closed,
+            naming: self.naming + naming)
     }
 
     /// What is wrong; empty when every record is journaled, every journaled record is there, none was emptied, and no
@@ -83,7 +89,8 @@ public struct RecordReplay: Sendable {
         try tx.rows(
             """
             SELECT r.id FROM record r WHERE r.sealed IS NULL AND NOT EXISTS (
-                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND e.act IN \(list: destroying.map(\.code)))
+                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (e.act IN \(list: destroying.map(\.code))
+                OR (e.digest = r.digest AND e.act IN \(list: emptying.map(\.code)))))
             ORDER BY r.id LIMIT \(Self.batch)
             """
         ).map { .emptied(try $0.get("id")) }
