@@ -65,8 +65,14 @@ public struct Retention: Sendable {
         }
     }
 
-    static func term(of organisation: OrganisationID, _ ground: Ground, in tx: any Transaction) throws -> Term {
-        .days(years(try ground.profiles.profile(of: organisation, in: tx)?.kind) * 365)
+    /// How long a dossier is kept in which these organisations keep parts: as long as the longest of their terms. A day
+    /// too late is better than one too early, so leap days are counted in.
+    static func term(
+        of organisations: some Sequence<OrganisationID>, _ ground: Ground, in tx: any Transaction
+    ) throws -> Term {
+        let years = try organisations.map { Self.years(try ground.profiles.profile(of: $0, in: tx)?.kind) }
+        let longest = years.max() ?? Self.years(nil)
+        return .days(longest * 365 + longest / 4 + 1)
     }
 
     /// Closed dossiers of the session's organisation whose term has passed, longest ago first.
@@ -102,8 +108,8 @@ public struct Retention: Sendable {
     }
 
     /// Proposes to destroy a closed dossier, or one record of a dossier in a part that the organisation keeps.
-    /// Refuses `stillKept` when the term is the reason and has not passed, or a whole dossier is not closed;
-    /// `changedMeanwhile` when it was proposed before.
+    /// Refuses `stillKept` when a whole dossier is not closed, or its term has not passed and that is the reason or another
+    /// organisation keeps a part of it; `changedMeanwhile` when it was proposed before.
     public func propose(
         _ id: DossierID, record: RecordID? = nil, because reason: DestructionReason, by session: Session
     ) async throws {
@@ -117,8 +123,12 @@ public struct Retention: Sendable {
                 guard roster.coordinator == us else { throw DossierAbsent() }
                 let keepUntil = try tx.row("SELECT keep_until FROM dossier WHERE id = \(id)")?
                     .get("keep_until", as: Instant?.self) ?? nil
-                guard envelope.state == .closed, reason != .termPassed || keepUntil.map({ $0 <= ground.time.now() }) ?? false
-                else { throw DossierRefusal(.stillKept) }
+                let hasPassed = keepUntil.map { $0 <= ground.time.now() } ?? false
+                // What another organisation keeps is not destroyed before its own term.
+                let isOurs = roster.keepers.values.allSatisfy { $0 == us }
+                guard envelope.state == .closed, hasPassed || (reason != .termPassed && isOurs) else {
+                    throw DossierRefusal(.stillKept)
+                }
             }
             guard
                 try tx.execute(
@@ -140,25 +150,45 @@ public struct Retention: Sendable {
         }
     }
 
-    /// Destroys what a colleague proposed. Refuses `ownProposal`.
+    /// Destroys what a colleague proposed. Refuses `ownProposal`, and `changedMeanwhile` when the organisation does not
+    /// keep it any more.
     public func confirm(_ proposal: DestructionID, by session: Session) async throws {
         try await settle(proposal, by: session) { [self] row, session, tx in
             guard row.proposedBy != session.member.id else { throw DossierRefusal(.ownProposal) }
+            let roster = try RosterStorage.roster(of: row.dossier, ground.vouching, in: tx)
+            var keeper: OrganisationID? = roster.coordinator
+            if let record = row.record {
+                keeper = try compartment(of: record, in: row.dossier, tx).flatMap { roster.keepers[$0] }
+            }
+            guard keeper == session.organisation.id else { throw DossierRefusal(.changedMeanwhile) }
             try end(proposal, isDone: true, by: session, in: tx)
             if let record = row.record {
                 // What was corrected goes with what it was corrected to, or the mistake would stand there again.
-                var isDone = false
                 for version in try ground.records.versions(of: record, in: tx) {
-                    if try ground.records.destroy(version, of: row.dossier.text, in: tx) { isDone = true }
+                    guard try ground.records.destroy(version, of: row.dossier.text, in: tx) else { continue }
+                    try ground.journal.record(
+                        .recordDestroyed, by: .member(session.member.id), of: session.organisation.id,
+                        as: session.member.role, on: row.dossier.text, basis: row.reason.rawValue,
+                        digest: try tx.value("SELECT digest FROM record WHERE id = \(version)", as: [UInt8].self),
+                        in: tx)
                 }
-                guard isDone else { throw DossierRefusal(.changedMeanwhile) }
-                try dossiers.journal(.recordDestroyed, row.dossier.text, session, basis: row.reason.rawValue, in: tx)
                 // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
                 try ground.search.forget(row.dossier.text, in: tx)
             } else {
                 try destroy(row.dossier, because: row.reason, by: session, in: tx)
             }
         }
+    }
+
+    /// Who hands a dossier over destroys nothing of it any more.
+    static func withdrawAll(
+        of id: DossierID, at organisation: OrganisationID, by session: Session, _ ground: Ground, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE dossier = \(id) AND organisation = \(organisation) AND ended_at IS NULL
+            """)
     }
 
     /// A dossier that is opened again is not destroyed.
@@ -227,13 +257,17 @@ public struct Retention: Sendable {
         }
     }
 
+    /// What accounts for sharing stays as long as the dossier does.
+    private static let accounts = [RecordKind.sharingDecision, .sharingEnd, .transfer].map(\.code)
+
+    /// The part in which a record stands that can be destroyed apart from its dossier.
     private func compartment(
         of record: RecordID, in id: DossierID, _ tx: any Transaction
     ) throws -> Compartment? {
         try tx.value(
             """
             SELECT c.kind FROM record r JOIN compartment c ON c.id = r.compartment
-            WHERE r.id = \(record) AND r.object = \(id) AND r.sealed IS NOT NULL
+            WHERE r.id = \(record) AND r.object = \(id) AND r.sealed IS NOT NULL AND r.kind NOT IN \(list: Self.accounts)
             """, as: String.self
         ).flatMap(Compartment.init)
     }

@@ -132,10 +132,12 @@ public struct Dossiers: Sendable {
             var roster = roster
             try append(closing, .general, to: &roster, by: session, in: tx)
             let now = ground.time.now()
+            let keepers = Set(roster.keepers.values).union([session.organisation.id])
+            let term = try Retention.term(of: keepers, ground, in: tx)
             try tx.execute(
                 """
                 UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL,
-                review_by = NULL, keep_until = \(now + Retention.term(of: session.organisation.id, ground, in: tx))
+                review_by = NULL, keep_until = \(now + term)
                 WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)

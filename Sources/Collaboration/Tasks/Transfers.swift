@@ -56,6 +56,7 @@ extension Tasks {
             let moved = kept(by: old, in: roster)
             try checkWhole(moved, of: id, session, in: tx)
             try dossiers.journal(.transferAccepted, id.text, session, in: tx)
+            try Retention.withdrawAll(of: id, at: old, by: session, ground, in: tx)
             try end(offer, as: .done, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
             try RosterStorage.moveParts(of: id, from: old, to: us, in: tx)
