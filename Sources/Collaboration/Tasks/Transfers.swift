@@ -29,6 +29,10 @@ extension Tasks {
         try await dossiers.deed(id, version: version, by: session, as: .coordinator) {
             [self] envelope, roster, session, tx in
             guard roster.offeredTo == nil else { throw DossierRefusal(.alreadyOffered) }
+            // Every part that goes along is shared by it, each under its own law.
+            guard kept(by: session.organisation.id, in: roster).allSatisfy({ $0.bases.contains(grounds.basis) }) else {
+                throw DossierRefusal(.basisNotFitting)
+            }
             try checkReceiver(receiver, by: session, in: tx)
             let us = session.organisation.id
             let due = now + dossiers.terms.term(envelope.urgency)

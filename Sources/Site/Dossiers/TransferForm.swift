@@ -20,9 +20,14 @@ struct TransferForm {
             return nil
         }
         self.tools = tools
-        basis = (fields ?? tools.query)["basis"].flatMap(LegalBasis.init).flatMap {
-            MeetingForm.bases.contains($0) ? $0 : nil
-        }
+        let bases = Self.bases(tools)
+        basis = (fields ?? tools.query)["basis"].flatMap(LegalBasis.init).flatMap { bases.contains($0) ? $0 : nil }
+    }
+
+    /// The grounds that the law of every part allows that goes along.
+    private static func bases(_ tools: DossierTools) -> [LegalBasis] {
+        let parts = tools.view.readers.filter(\.isOurs).map(\.compartment)
+        return MeetingForm.bases.filter { basis in parts.allSatisfy { $0.bases.contains(basis) } }
     }
 
     static func isPossible(_ tools: DossierTools) -> Bool {
@@ -38,7 +43,7 @@ struct TransferForm {
             questions(on: basis)
         } else {
             BasisChoice(
-                words: words, address: tools.tab(.tasks), bases: MeetingForm.bases,
+                words: words, address: tools.tab(.tasks), bases: Self.bases(tools),
                 problem: tools.query["basis"].map { _ in words("staff.choose.error") }, carried: [("form", Self.deed)]
             ).html()
         }
