@@ -194,6 +194,13 @@ extension Dossiers {
             step.rawValue, on: id.text, urgency, due: min(planned, review ?? planned), in: tx)
     }
 
+    /// A due time, or the day on which safety is to be looked at when that is sooner.
+    func beforeReview(_ due: Instant, of id: DossierID, in tx: any Transaction) throws -> Instant {
+        guard let row = try tx.row("SELECT review_by FROM dossier WHERE id = \(id)") else { throw DossierAbsent() }
+        let review: Instant? = try row.get("review_by")
+        return min(due, review ?? due)
+    }
+
     /// Refuses `colleagueCannot` unless the member is able and of this organisation, and it is oneself or a coordinator
     /// who says so.
     func checkAssignable(_ member: MemberID?, by session: Session, in tx: any Transaction) throws {

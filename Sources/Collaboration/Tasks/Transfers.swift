@@ -48,7 +48,8 @@ extension Tasks {
             }
             try dossiers.append(text, .general, to: &offered, by: session, basis: grounds.basis.rawValue, in: tx)
             try ground.duties.advance(
-                DossierStep.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+                DossierStep.awaitAcceptance.rawValue, on: id.text, envelope.urgency,
+                due: dossiers.beforeReview(due, of: id, in: tx), in: tx)
         }
     }
 
@@ -84,7 +85,8 @@ extension Tasks {
             try moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
             try ground.duties.advance(
                 DossierStep.begin.rawValue, on: id.text, envelope.urgency,
-                due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
+                due: dossiers.beforeReview(
+                    ground.time.now() + dossiers.terms.term(envelope.urgency), of: id, in: tx), in: tx)
             try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
         }
     }
