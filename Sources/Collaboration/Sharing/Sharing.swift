@@ -102,7 +102,8 @@ public struct Sharing: Sendable {
         }
     }
 
-    /// Takes an organisation's keys to a part, and forgets what it could find; new contents get a new key.
+    /// Takes an organisation's keys to a part, and forgets what it could find; new contents get a new key. What it still
+    /// had to do there is its keeper's.
     private func close(
         _ admission: Admission, of roster: Roster, by actor: Actor, _ session: Session?, in tx: any Transaction
     ) throws -> Roster {
@@ -116,6 +117,10 @@ public struct Sharing: Sendable {
         if !next.readers(of: admission.compartment, at: ground.time.now()).contains(admission.organisation) {
             try dossiers.takeBack(
                 admission.compartment, of: id, from: admission.organisation, by: actor, session, in: tx)
+            if let keeper = next.keepers[admission.compartment] {
+                try dossiers.moveTasks(
+                    of: id, from: admission.organisation, to: keeper, in: [admission.compartment], in: tx)
+            }
         }
         return next
     }

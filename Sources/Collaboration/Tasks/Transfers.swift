@@ -82,7 +82,7 @@ extension Tasks {
             for part in moved.subtracting(remains) {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
-            try moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
+            try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
             try ground.duties.advance(
                 DossierStep.begin.rawValue, on: id.text, envelope.urgency,
                 due: dossiers.beforeReview(
@@ -142,20 +142,6 @@ extension Tasks {
         guard opened == all else { throw NotWhole() }
     }
 
-    /// What the old coordinator would no longer be able to read about, the new one does.
-    private func moveTasks(
-        of id: DossierID, from old: OrganisationID, to next: OrganisationID, in parts: Set<Compartment>,
-        in tx: any Transaction
-    ) throws {
-        for task in try TaskStorage.openTasks(of: id, in: tx) {
-            guard task.kind == .action, let part = task.compartment, parts.contains(part) else { continue }
-            if task.responsible == old { try ground.duties.move(task.id.text, to: next, in: tx) }
-            if task.responsible == old || task.asker == old {
-                try TaskStorage.replace(task, old, by: next, ground.vouching, in: tx)
-            }
-        }
-    }
-
     /// The receiver's keys go, but for what it was let in to; the dossier waits for its next step again.
     private func endOffer(
         _ offer: DossierTask, as state: TaskState, of envelope: DossierEnvelope, _ roster: Roster, by session: Session,
@@ -174,5 +160,25 @@ extension Tasks {
             DossierStep.act.rawValue, on: envelope.id.text, envelope.urgency,
             due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
         try dossiers.setDue(envelope.id, step: nil, urgency: envelope.urgency, in: tx)
+    }
+}
+
+extension Dossiers {
+    /// What an organisation can no longer read about, another does from now: its open actions in these parts. Left where
+    /// they are, nobody could finish them, and the dossier could never be closed.
+    func moveTasks(
+        of id: DossierID, from old: OrganisationID, to next: OrganisationID, in parts: Set<Compartment>,
+        in tx: any Transaction
+    ) throws {
+        for open in try TaskStorage.openTasks(of: id, in: tx) where open.kind == .action {
+            guard let part = open.compartment, parts.contains(part), open.responsible == old || open.asker == old
+            else { continue }
+            let task = try TaskStorage.task(open.id, ground.vouching, in: tx)
+            if task.responsible == old {
+                try ground.duties.move(task.id.text, to: next, in: tx)
+                try ground.notices.tell(.asked, about: task.id.text, to: next, in: tx)
+            }
+            try TaskStorage.replace(task, old, by: next, ground.vouching, in: tx)
+        }
     }
 }
