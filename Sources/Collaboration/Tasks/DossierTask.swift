@@ -54,11 +54,12 @@ public struct DossierTask: Sendable, Hashable {
         return all
     }
 
-    /// What the server vouches for: who reads it.
+    /// What the server vouches for: who reads it, until when who hands over goes on reading, and on what ground.
     var binding: Binding {
         Binding(
             "task parties", id.text, kind.rawValue, dossier?.text ?? "", compartment?.rawValue ?? "",
-            meeting?.text ?? "", asker.text, responsible.text, parties.map(\.text).sorted().joined(separator: " "))
+            meeting?.text ?? "", asker.text, responsible.text, parties.map(\.text).sorted().joined(separator: " "),
+            warmUntil.map { String($0.milliseconds) } ?? "", basis?.rawValue ?? "")
     }
 }
 
