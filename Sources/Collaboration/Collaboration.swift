@@ -13,8 +13,10 @@ public enum Collaboration {
             destroying: [.dossierDestroyed], emptying: [.recordDestroyed], naming: [.keyTakenBack])
     }
 
-    /// What decides in the database who can read a dossier or a task and was not put there by this installation.
+    /// What decides in the database who can read a dossier or a task and was not put there by this installation, or was
+    /// put back.
     public static func unvouched(_ ground: Ground, in tx: any Transaction) throws -> [String] {
-        try RosterStorage.unvouched(ground.vouching, in: tx) + TaskStorage.unvouched(ground.vouching, in: tx)
+        try RosterStorage.unvouched(ground.vouching, in: tx) + RosterStorage.revived(in: tx)
+            + TaskStorage.unvouched(ground.vouching, in: tx)
     }
 }

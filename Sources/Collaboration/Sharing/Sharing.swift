@@ -142,3 +142,17 @@ extension Dossiers {
         try ground.search.forget(id.text, for: organisation, in: tx)
     }
 }
+
+extension RosterStorage {
+    /// Shares that stand although the journal tells of their end: somebody put an earlier roster back, with the word that
+    /// was given for it then.
+    static func revived(in tx: any Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT a.id FROM admission a WHERE a.ended_at IS NULL AND EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = a.id AND e.act = \(Act.shareEnded.code))
+            ORDER BY a.id LIMIT 1000
+            """
+        ).map { try $0.get("id") }
+    }
+}

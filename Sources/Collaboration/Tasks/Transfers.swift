@@ -68,6 +68,7 @@ extension Tasks {
             for part in moved {
                 if let own = roster.admission(of: us, to: part) {
                     try RosterStorage.end(own.id, at: ground.time.now(), in: tx)
+                    try dossiers.journal(.shareEnded, own.id.text, session, basis: own.basis.rawValue, in: tx)
                 }
                 if let warm = offer.warmUntil, warm > ground.time.now() {
                     try RosterStorage.admit(
