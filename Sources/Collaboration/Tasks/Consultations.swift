@@ -19,7 +19,7 @@ extension Tasks {
     ) async throws -> TaskID {
         try text.checked()
         try Bounds.due(due, at: ground.time.now())
-        let id = Self.id(from: draft, "consultation", on: dossier?.text ?? "new", text.question)
+        let id = Self.id(from: draft, "consultation", on: dossier?.text ?? "new", [organisation.text, text.question])
         try await once {
             try await ground.database.write { [self] tx in
                 let session = try dossiers.able(session, in: tx)

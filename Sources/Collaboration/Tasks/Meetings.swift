@@ -38,7 +38,7 @@ extension Tasks {
         try Bounds.due(held, at: ground.time.now())
         let others = parties.subtracting([session.organisation.id]).sorted()
         guard !others.isEmpty else { throw DossierRefusal(.participantsMissing) }
-        let id = Self.id(from: draft, "meeting", on: dossier.text, plan.agenda)
+        let id = Self.id(from: draft, "meeting", on: dossier.text, others.map(\.text) + [plan.agenda])
         try await once {
             try await dossiers.deed(dossier, by: session, as: .anyone) { [self] envelope, _, session, tx in
                 if try exists(id, in: tx) { throw AlreadyKept() }

@@ -21,7 +21,7 @@ public struct Tasks: Sendable {
         from draft: Draft, by session: Session
     ) async throws {
         try Bounds.due(due, at: ground.time.now())
-        let task = Self.id(from: draft, "task", on: id.text, text)
+        let task = Self.id(from: draft, "task", on: id.text, [responsible.text, compartment.rawValue, text])
         let body = TaskText(task: task, text: text)
         try body.checked()
         try await once {
@@ -190,9 +190,9 @@ public struct Tasks: Sendable {
         do { try await body() } catch is AlreadyKept {}
     }
 
-    /// An id that follows from the draft.
-    static func id(from draft: Draft, _ kind: String, on object: String, _ text: String) -> TaskID {
-        TaskID(of: Array(draft.id(of: kind, on: object, text).text.utf8.suffix(16)))
+    /// An id that follows from the draft and from what was answered: the same asked of somebody else is another task.
+    static func id(from draft: Draft, _ kind: String, on object: String, _ answers: [String]) -> TaskID {
+        TaskID(of: Array(draft.id(of: kind, on: object, answers.joined(separator: "\n")).text.utf8.suffix(16)))
     }
 }
 
