@@ -74,7 +74,9 @@ extension Dossiers {
             var names = Names(ground, tx)
             let tasks = try TaskStorage.tasks(of: id, in: tx).filter { task in
                 roster.coordinator == us || task.involves(us)
-                    || task.compartment.map(parts.contains) ?? false
+                    || task.compartment.map { part in
+                        parts.contains(part) && roster.reads(part, writtenAt: task.askedAt, us)
+                    } ?? false
             }
             let lines = try self.lines(tasks, contents, &names, in: tx)
             // What is asked in a part of the dossier, and the offer to take it over, are read and answered here.
@@ -111,18 +113,6 @@ extension Dossiers {
             return try OpenedFile(
                 note, of: id.text, by: .member(session.member.id), at: session.organisation.id,
                 as: session.member.role, ground, in: tx)
-        }
-    }
-
-    /// Throws ``DossierAbsent`` unless the organisation reads the part: asked before files are taken in for it.
-    public func checkWritable(_ compartment: Compartment, of id: DossierID, by session: Session) async throws {
-        try await ground.database.read { [self] tx in
-            let session = try able(session, in: tx)
-            let (envelope, roster) = try part(in: id, of: session, in: tx)
-            let readers = roster.readers(of: compartment, at: ground.time.now())
-            guard envelope.state != .closed, readers.isEmpty || readers.contains(session.organisation.id) else {
-                throw DossierAbsent()
-            }
         }
     }
 

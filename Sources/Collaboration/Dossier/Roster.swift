@@ -49,6 +49,15 @@ public struct Roster: Sendable, Hashable {
         return readers
     }
 
+    /// Whether what was written in a part at a moment is for an organisation that reads the part: not for who was let in
+    /// to what came later.
+    func reads(_ compartment: Compartment, writtenAt moment: Instant, _ organisation: OrganisationID) -> Bool {
+        guard let admission = admission(of: organisation, to: compartment), !admission.includesEarlier,
+            offeredTo != organisation
+        else { return true }
+        return moment >= admission.since
+    }
+
     public func admission(of organisation: OrganisationID, to compartment: Compartment) -> Admission? {
         admissions.first { $0.organisation == organisation && $0.compartment == compartment }
     }
