@@ -33,11 +33,14 @@ public struct LogPage: Sendable {
 /// Who received personal data from a dossier, on what ground (AVG art. 15, 1 under c).
 public struct Disclosure: Sendable {
     public let organisationName: String
-    public let compartment: Compartment
+    /// The part that it was let in to; absent for what was told it in a task.
+    public let compartment: Compartment?
+    /// In what it was told: a question, a meeting, an offer to take the dossier over.
+    public let task: TaskKind?
     public let basis: LegalBasis
     public let since: Instant
-    /// When it ended or will end.
-    public let until: Instant
+    /// When reading along ended or will end; absent for what was told.
+    public let until: Instant?
 }
 
 /// What has been read and done in a dossier, for whoever coordinates it, and for the person whom it is about
@@ -74,14 +77,16 @@ public struct DossierLog: Sendable {
     /// Of entries of one moment none is left out on the next page.
     private static let step = Term(milliseconds: 1)
 
-    /// Who received what of a dossier, oldest first; that an extract was made is journaled.
+    /// Who received what of a dossier, oldest first: by reading a part, in a question that was not anonymous, in a
+    /// meeting, or with the dossier itself. That an extract was made is journaled.
     public func disclosures(of id: DossierID, by session: Session) async throws -> [Disclosure] {
         guard session.member.role.opensContents else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             try checkCoordinator(of: id, session, in: tx)
             try dossiers.journal(.extractMade, id.text, session, in: tx)
-            return try tx.rows(
+            let us = session.organisation.id
+            let shared = try tx.rows(
                 """
                 SELECT o.name, a.compartment, a.basis, a.since, coalesce(a.ended_at, a.until) AS until
                 FROM admission a JOIN organisation o ON o.id = a.organisation WHERE a.dossier = \(id)
@@ -89,9 +94,26 @@ public struct DossierLog: Sendable {
                 """
             ).map { row in
                 Disclosure(
-                    organisationName: try row.get("name"), compartment: try row.get("compartment"),
-                    basis: try row.get("basis"), since: try row.get("since"), until: try row.get("until"))
+                    organisationName: try row.get("name"),
+                    compartment: try row.get("compartment", as: Compartment.self), task: nil,
+                    basis: try row.get("basis"), since: try row.get("since"),
+                    until: try row.get("until", as: Instant.self))
             }
+            let told = try tx.rows(
+                """
+                SELECT o.name, t.kind, t.basis, t.asked_at FROM dossier_task t JOIN organisation o
+                ON o.id = t.responsible OR (t.kind = 'transfer' AND o.id = t.asker)
+                OR o.id IN (SELECT p.organisation FROM meeting_party p WHERE p.meeting = t.id)
+                WHERE t.dossier = \(id) AND o.id <> \(us) AND t.basis IS NOT NULL
+                AND t.basis <> \(LegalBasis.anonymousConsultation) ORDER BY t.asked_at, t.id, o.name
+                """
+            ).map { row in
+                Disclosure(
+                    organisationName: try row.get("name"), compartment: nil,
+                    task: try row.get("kind", as: TaskKind.self), basis: try row.get("basis"),
+                    since: try row.get("asked_at"), until: nil)
+            }
+            return (shared + told).sorted { $0.since < $1.since }
         }
     }
 

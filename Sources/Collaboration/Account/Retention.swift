@@ -108,8 +108,8 @@ public struct Retention: Sendable {
     }
 
     /// Proposes to destroy a closed dossier, or one record of a dossier in a part that the organisation keeps.
-    /// Refuses `stillKept` when a whole dossier is not closed, or its term has not passed and that is the reason or another
-    /// organisation keeps a part of it; `changedMeanwhile` when it was proposed before.
+    /// Refuses `stillKept` when a whole dossier is not closed, or when its term has not passed and that is the reason or
+    /// another organisation keeps a part of it; `changedMeanwhile` when it was proposed before.
     public func propose(
         _ id: DossierID, record: RecordID? = nil, because reason: DestructionReason, by session: Session
     ) async throws {

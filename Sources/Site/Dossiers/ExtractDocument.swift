@@ -71,15 +71,11 @@ struct ExtractDocument {
                 for disclosure in disclosures {
                     tr {
                         th(.row) { disclosure.organisationName }
-                        td(words("extract.receivers.part")) { words(disclosure.compartment) }
-                        td(words("extract.receivers.basis")) { words(disclosure.basis) }
-                        td(words("extract.receivers.when")) {
-                            words(
-                                "extract.receivers.period",
-                                [
-                                    "from": words.date(Day(disclosure.since)), "until": words.date(Day(disclosure.until)),
-                                ])
+                        td(words("extract.receivers.part")) {
+                            disclosure.compartment.map { words($0) } ?? disclosure.task.map { words($0) }
                         }
+                        td(words("extract.receivers.basis")) { words(disclosure.basis) }
+                        td(words("extract.receivers.when")) { period(disclosure) }
                     }
                 }
             }
@@ -87,6 +83,13 @@ struct ExtractDocument {
         if !keepers.isEmpty {
             p { words("extract.receivers.keepers", ["organisations": keepers.joined(separator: ", ")]) }
         }
+    }
+
+    /// From when until when somebody read along, or when something was told.
+    private func period(_ disclosure: Disclosure) -> String {
+        let from = words.date(Day(disclosure.since))
+        guard let until = disclosure.until else { return from }
+        return words("extract.receivers.period", ["from": from, "until": words.date(Day(until))])
     }
 
     /// Other organisations that keep a part of the dossier themselves, and answer for it.
