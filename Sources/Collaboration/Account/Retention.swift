@@ -1,3 +1,4 @@
+import Duties
 public import Journal
 public import Organisations
 import Records
@@ -247,6 +248,12 @@ public struct Retention: Sendable {
                 WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
                 """) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
+        // What outsiders still asked each other about it ends with it: nobody could open it any more.
+        for task in try TaskStorage.openTasks(of: id, in: tx) {
+            guard let duty = try ground.duties.duty(on: task.id.text, in: tx) else { continue }
+            try TaskStorage.end(task.id, as: .withdrawn, at: ground.time.now(), in: tx)
+            try ground.duties.discharge(duty.id, in: tx)
+        }
         let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
         for object in objects {
             try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)

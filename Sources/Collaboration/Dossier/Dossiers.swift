@@ -124,21 +124,22 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Closes a dossier with what came of it. Refuses `tasksOpen` while something is still to be done or asked.
+    /// Closes a dossier with what came of it. Refuses `tasksOpen` while something is still to be done or asked, but for
+    /// what was asked by who has no part in it any more: the coordinator could never end that.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
-            guard try TaskStorage.openTasks(of: id, in: tx).isEmpty else { throw DossierRefusal(.tasksOpen) }
-            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw DossierRefusal(.changedMeanwhile) }
-            var roster = roster
-            try append(closing, .general, to: &roster, by: session, in: tx)
             let now = ground.time.now()
-            let keepers = Set(roster.keepers.values).union([session.organisation.id])
+            guard try !TaskStorage.openTasks(of: id, in: tx).contains(where: { roster.includes($0.asker, at: now) })
+            else { throw DossierRefusal(.tasksOpen) }
+            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw DossierRefusal(.changedMeanwhile) }
+            var next = roster
+            try append(closing, .general, to: &next, by: session, in: tx)
+            let keepers = Set(next.keepers.values).union([session.organisation.id])
             let term = try Retention.term(of: keepers, ground, in: tx)
             try tx.execute(
                 """
                 UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL,
-                review_by = NULL, keep_until = \(now + term)
-                WHERE id = \(id)
+                review_by = NULL, keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
         }
