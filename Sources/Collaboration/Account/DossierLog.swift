@@ -61,6 +61,7 @@ public struct DossierLog: Sendable {
             try checkCoordinator(of: id, session, in: tx)
             try dossiers.journal(.logRead, id.text, session, in: tx)
             let objects = try [id.text] + TaskStorage.tasks(of: id, in: tx).map(\.id.text) + shares(of: id, in: tx)
+                + files(of: id, in: tx)
             let entries = try ground.journal.entries(
                 on: objects, before: before ?? ground.time.now() + .seconds(1), limit: Self.linesPerPage + 1, in: tx)
             var names = Names(ground, tx)
@@ -125,6 +126,11 @@ public struct DossierLog: Sendable {
 
     private func shares(of id: DossierID, in tx: any Transaction) throws -> [String] {
         try tx.rows("SELECT id FROM admission WHERE dossier = \(id)").map { try $0.get("id") }
+    }
+
+    /// Who saved a file is noted on the file.
+    private func files(of id: DossierID, in tx: any Transaction) throws -> [String] {
+        try tx.rows("SELECT id FROM attachment WHERE object = \(id)").map { try $0.get("id") }
     }
 
     private func name(of actor: Actor, in tx: any Transaction) throws -> String? {
