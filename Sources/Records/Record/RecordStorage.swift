@@ -89,5 +89,8 @@ public enum RecordStorage {
         Migration(
             "records 5 the versions of a record follow one another",
             "CREATE UNIQUE INDEX record_is_replaced_once ON record (replaces) WHERE replaces IS NOT NULL"),
+        Migration(
+            "records 6 the files of an object are found without reading them all",
+            "CREATE INDEX attachment_by_object ON attachment (object) WHERE object IS NOT NULL"),
     ]
 }
