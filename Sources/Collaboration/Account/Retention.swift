@@ -165,7 +165,10 @@ public struct Retention: Sendable {
             try end(proposal, isDone: true, by: session, in: tx)
             if let record = row.record {
                 // What was corrected goes with what it was corrected to, or the mistake would stand there again.
-                for version in try ground.records.versions(of: record, in: tx) {
+                let versions = try ground.records.versions(of: record, in: tx)
+                try ground.attachments.destroy(
+                    files(of: Set(versions), in: row.dossier, session, tx), of: row.dossier.text, in: tx)
+                for version in versions {
                     guard try ground.records.destroy(version, of: row.dossier.text, in: tx) else { continue }
                     try ground.journal.record(
                         .recordDestroyed, by: .member(session.member.id), of: session.organisation.id,
@@ -190,6 +193,16 @@ public struct Retention: Sendable {
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND organisation = \(organisation) AND ended_at IS NULL
             """)
+    }
+
+    /// The files that these records name.
+    private func files(
+        of records: Set<RecordID>, in id: DossierID, _ session: Session, _ tx: any Transaction
+    ) throws -> [AttachmentID] {
+        let open = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+        return try ground.records.all(of: id.text, in: open, tx)
+            .filter { $0.kind == .dossierDocument && records.contains($0.id) }
+            .flatMap { try $0.decode(DossierDocument.self).files.map(\.id) }
     }
 
     /// A dossier that is opened again is not destroyed.

@@ -122,6 +122,11 @@ public struct Attachments: Sendable {
         for id in ids { try tx.execute("DELETE FROM attachment WHERE id = \(id) AND object IS NULL") }
     }
 
+    /// Removes some files of an object, when the record that named them is destroyed.
+    public func destroy(_ ids: [AttachmentID], of object: String, in tx: any Transaction) throws {
+        for id in ids { try tx.execute("DELETE FROM attachment WHERE id = \(id) AND object = \(object)") }
+    }
+
     /// Removes every file of an object, when it is destroyed.
     public func destroyAll(of object: String, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM attachment WHERE object = \(object)")
