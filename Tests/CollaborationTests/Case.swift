@@ -68,6 +68,12 @@ struct Case: Sendable {
         try await dossiers.open(id, by: team.session).contents.all(Fact.self).map(\.body.text).sorted()
     }
 
+    /// The share that was decided on first.
+    func firstShare(of id: DossierID, for team: Team) async throws -> ShareID {
+        let decisions = try await dossiers.open(id, by: team.session).contents.all(SharingDecision.self)
+        return try #require(decisions.first?.body.share)
+    }
+
     func version(_ id: DossierID, for team: Team) async throws -> Int64 {
         try await dossiers.open(id, by: team.session).envelope.version
     }
