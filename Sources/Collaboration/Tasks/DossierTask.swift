@@ -56,10 +56,11 @@ public struct DossierTask: Sendable, Hashable {
 
     /// What the server vouches for: who reads it, until when who hands over goes on reading, and on what ground.
     var binding: Binding {
-        Binding(
+        let warm = warmUntil.map { String($0.milliseconds) } ?? ""
+        return Binding(
             "task parties", id.text, kind.rawValue, dossier?.text ?? "", compartment?.rawValue ?? "",
             meeting?.text ?? "", asker.text, responsible.text, parties.map(\.text).sorted().joined(separator: " "),
-            warmUntil.map { String($0.milliseconds) } ?? "", basis?.rawValue ?? "")
+            warm, basis?.rawValue ?? "")
     }
 }
 
