@@ -195,6 +195,17 @@ public struct Retention: Sendable {
             """)
     }
 
+    /// Dossiers that are said to be destroyed although nobody did so: hidden from those who work with them.
+    static func hidden(in tx: any Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT d.id FROM dossier d WHERE d.destroyed_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = d.id AND e.act = \(Act.dossierDestroyed.code))
+            ORDER BY d.id LIMIT 1000
+            """
+        ).map { try $0.get("id") }
+    }
+
     /// The files that these records name.
     private func files(
         of records: Set<RecordID>, in id: DossierID, _ session: Session, _ tx: any Transaction
