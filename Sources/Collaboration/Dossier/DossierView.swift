@@ -27,6 +27,7 @@ public struct DossierView: Sendable {
     public let readers: [PartReaders]
     public let tasks: [TaskLine]
     public let contents: DossierContents
+    /// None for who does not read the general part: they are told there.
     public let reports: [DossierReport]
 
     public var id: DossierID { envelope.id }
@@ -89,7 +90,7 @@ extension Dossiers {
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,
                 readers: try readers(of: roster, for: us, &names), tasks: lines, contents: contents,
-                reports: try reports(of: id, for: us, &names, in: tx))
+                reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [])
         }
     }
 

@@ -128,6 +128,10 @@ public struct Sharing: Sendable {
                     of: id, from: admission.organisation, to: keeper, in: [admission.compartment], in: tx)
             }
         }
+        // The dossier does not exist for them any more, nor does what was told of it.
+        if !next.includes(admission.organisation, at: ground.time.now()) {
+            try ground.notices.forget(id.text, for: admission.organisation, in: tx)
+        }
         return next
     }
 }

@@ -149,6 +149,7 @@ extension Tasks {
         in tx: any Transaction
     ) throws {
         try end(offer, as: state, in: tx)
+        try ground.notices.forget(offer.id.text, for: offer.responsible, in: tx)
         let next = try RosterStorage.vouch(envelope.id, ground.vouching, in: tx)
         for part in kept(by: roster.coordinator, in: roster) {
             let admission = next.admission(of: offer.responsible, to: part)
@@ -180,6 +181,7 @@ extension Dossiers {
                 try ground.notices.tell(.asked, about: task.id.text, to: next, in: tx)
             }
             try TaskStorage.replace(task, old, by: next, ground.vouching, in: tx)
+            try ground.notices.forget(task.id.text, for: old, in: tx)
         }
     }
 }

@@ -62,6 +62,15 @@ public struct Notices: Sendable {
         try tx.execute("DELETE FROM notice WHERE object = \(object)")
     }
 
+    /// An organisation is told nothing about an object any more.
+    public func forget(_ object: String, for organisation: OrganisationID, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            DELETE FROM notice WHERE object = \(object)
+            AND member IN (SELECT id FROM member WHERE organisation = \(organisation))
+            """)
+    }
+
     /// Forgets what is old, and what was told to who left.
     public func sweep(in tx: any Transaction) throws {
         let now = time.now()

@@ -31,7 +31,7 @@ struct OverviewTab {
                     danger(judgement)
                     tasks(openTasks)
                     knowledge
-                    reports
+                    if view.parts.contains(.general) { reports }
                 }
                 OverviewForms(tools: tools).html
             }
