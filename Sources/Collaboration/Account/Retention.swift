@@ -71,9 +71,21 @@ public struct Retention: Sendable {
     static func term(
         of organisations: some Sequence<OrganisationID>, _ ground: Ground, in tx: any Transaction
     ) throws -> Term {
-        let years = try organisations.map { Self.years(try ground.profiles.profile(of: $0, in: tx)?.kind) }
-        let longest = years.max() ?? Self.years(nil)
+        let longest = try years(of: organisations, ground, in: tx)
         return .days(longest * 365 + longest / 4 + 1)
+    }
+
+    private static func years(
+        of organisations: some Sequence<OrganisationID>, _ ground: Ground, in tx: any Transaction
+    ) throws -> Int {
+        try organisations.map { years(try ground.profiles.profile(of: $0, in: tx)?.kind) }.max() ?? years(nil)
+    }
+
+    /// How long a dossier is kept after it was closed, in years, by who keeps parts of it now.
+    public func years(of view: DossierView) async throws -> Int {
+        let keepers = Set(view.readers.flatMap(\.readers).filter(\.isKeeper).map(\.organisation))
+        let all = keepers.union([view.envelope.coordinator])
+        return try await ground.database.read { [ground] tx in try Self.years(of: all, ground, in: tx) }
     }
 
     /// Closed dossiers of the session's organisation whose term has passed, longest ago first.
