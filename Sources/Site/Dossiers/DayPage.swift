@@ -94,7 +94,7 @@ struct DayPage {
     private func row(_ line: DayLine, _ showsOrganisation: Bool, _ isLinked: Bool) -> HTML {
         tr(.class(line.duty.isLate(at: now) ? "late" : "")) {
             td { badge(words(line.duty.urgency), line.duty.urgency.tone) }
-            th(.row) { if isLinked { link(line.matter) } else { name(of: line.matter) } }
+            th(.row) { if isLinked { link(line.matter) } else { name(ofElsewhere: line.matter) } }
             td(words("day.column.step")) { step(of: line) }
             td(words("staff.inbox.column.due"), .class("due")) { dueTime(words, line.duty.due, now) }
             if showsOrganisation { td(words("staff.inbox.column.organisation")) { line.responsibleName } }
@@ -118,6 +118,12 @@ struct DayPage {
             case .task(let task): DossierAddress.home(of: task, language)
             }
         return a(to: address) { name(of: matter) }
+    }
+
+    /// What is late at others is named by itself: two actions in one dossier do not tell that they are.
+    private func name(ofElsewhere matter: DayLine.Matter) -> String {
+        if case .task(let task) = matter { return words("day.task", ["reference": task.reference]) }
+        return name(of: matter)
     }
 
     private func name(of matter: DayLine.Matter) -> String {
