@@ -48,7 +48,9 @@ struct StandingTests {
             let city = try await test.team("City")
             let id = try await test.begin(by: police)
             try await offer(id, from: police, to: city, test)
-            await expectRefusal(.notAdmitted) { try await test.write("x", in: .medical, of: id, by: city) }
+            for part in [Compartment.general, .medical] {
+                await expectRefusal(.notAdmitted) { try await test.write("x", in: part, of: id, by: city) }
+            }
             try await test.tasks.refuse(id, because: "Not ours", by: city.session)
             await #expect(throws: DossierAbsent.self) { try await test.dossiers.open(id, by: city.session) }
         }

@@ -15,8 +15,10 @@ extension Dossiers {
     enum Standing {
         /// The coordinating organisation alone.
         case coordinator
-        /// Everybody who has a part in the dossier.
+        /// Everybody who has a part in the dossier, but for who was only asked to take it over.
         case anyone
+        /// Who was asked to take the dossier over, to answer.
+        case asked
     }
 
     /// Keeps something in a part of a dossier. Whoever has a part in the dossier may open a special part that nobody
@@ -32,6 +34,7 @@ extension Dossiers {
         try body.checked()
         do {
             try await deed(id, by: session, as: .anyone) { [self] _, roster, session, tx in
+                try checkWrites(compartment, roster, session)
                 var roster = roster
                 try append(
                     body, compartment, to: &roster, by: session, replacing: replaced,
@@ -54,6 +57,7 @@ extension Dossiers {
         try judgement.checked()
         try Bounds.due(judgement.reviewBy, at: ground.time.now())
         try await deed(id, version: version, by: session, as: .anyone) { [self] _, roster, session, tx in
+            try checkWrites(.safety, roster, session)
             var roster = roster
             try append(judgement, .safety, to: &roster, by: session, in: tx)
             try tx.execute(
@@ -73,7 +77,13 @@ extension Dossiers {
         try await ground.database.write { [self] tx in
             let session = try able(session, in: tx)
             let (envelope, roster) = try part(in: id, of: session, in: tx)
-            guard standing == .anyone || roster.coordinator == session.organisation.id else { throw DossierAbsent() }
+            let us = session.organisation.id
+            switch standing {
+            case .coordinator: guard roster.coordinator == us else { throw DossierAbsent() }
+            case .asked: guard roster.offeredTo == us else { throw DossierAbsent() }
+            case .anyone:
+                guard roster.withoutOffer.includes(us, at: ground.time.now()) else { throw DossierRefusal(.notAdmitted) }
+            }
             guard closedToo || envelope.state != .closed, version == nil || version == envelope.version else {
                 throw DossierRefusal(.changedMeanwhile)
             }
@@ -147,6 +157,13 @@ extension Dossiers {
         try RosterStorage.keep(compartment, of: roster.dossier, by: us, in: tx)
         roster = try RosterStorage.vouch(roster.dossier, ground.vouching, in: tx)
         try journal(.partOpened, roster.dossier.text, session, basis: compartment.rawValue, in: tx)
+    }
+
+    /// Refuses `notAdmitted` when an organisation reads a part only because it was asked to take the dossier over.
+    func checkWrites(_ compartment: Compartment, _ roster: Roster, _ session: Session) throws {
+        guard roster.keepers[compartment] != nil else { return }
+        let writers = roster.withoutOffer.readers(of: compartment, at: ground.time.now())
+        guard writers.contains(session.organisation.id) else { throw DossierRefusal(.notAdmitted) }
     }
 
     /// The compartment to write to. Refuses `notAdmitted`.

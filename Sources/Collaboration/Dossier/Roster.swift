@@ -38,6 +38,12 @@ public struct Roster: Sendable, Hashable {
         coordinator == organisation || offeredTo == organisation || !parts(of: organisation, at: now).isEmpty
     }
 
+    /// The same without the offer: who was only asked to take the dossier over reads, and writes when it has said yes.
+    var withoutOffer: Roster {
+        Roster(
+            dossier: dossier, coordinator: coordinator, offeredTo: nil, keepers: keepers, admissions: admissions)
+    }
+
     /// Who reads a part at a moment, its keeper first.
     public func readers(of compartment: Compartment, at now: Instant) -> [OrganisationID] {
         guard let keeper = keepers[compartment] else { return [] }

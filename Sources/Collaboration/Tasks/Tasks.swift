@@ -27,6 +27,7 @@ public struct Tasks: Sendable {
         try await once {
             try await dossiers.deed(id, by: session, as: .anyone) { [self] envelope, roster, session, tx in
                 if try exists(task, in: tx) { throw AlreadyKept() }
+                try dossiers.checkWrites(compartment, roster, session)
                 let readers = roster.readers(of: compartment, at: ground.time.now())
                 guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id) else {
                     throw DossierRefusal(.notAdmitted)

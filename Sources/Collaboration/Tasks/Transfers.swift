@@ -118,10 +118,8 @@ extension Tasks {
         _ id: DossierID, by session: Session,
         _ body: @escaping @Sendable (DossierEnvelope, Roster, DossierTask, Session, any Transaction) throws -> Void
     ) async throws {
-        try await dossiers.deed(id, by: session, as: .anyone) { [self] envelope, roster, session, tx in
-            guard roster.offeredTo == session.organisation.id,
-                let offer = try TaskStorage.transfer(of: id, ground.vouching, in: tx)
-            else { throw DossierAbsent() }
+        try await dossiers.deed(id, by: session, as: .asked) { [self] envelope, roster, session, tx in
+            guard let offer = try TaskStorage.transfer(of: id, ground.vouching, in: tx) else { throw DossierAbsent() }
             try body(envelope, roster, offer, session, tx)
         }
     }

@@ -18,7 +18,7 @@ extension DossierTools {
     /// The parts that can be written to: those that are read, and those that nobody opened, as far as one can know.
     var writableParts: [Compartment] {
         let known = Set(view.readers.map(\.compartment))
-        return Compartment.allCases.filter(view.parts.contains)
+        return Compartment.allCases.filter { view.parts.contains($0) && (!view.isOffered || isOurs($0)) }
             + Compartment.allCases.filter {
                 !view.parts.contains($0) && !known.contains($0)
                     && (view.isCoordinator || !view.isOffered && !$0.isCoordinators)

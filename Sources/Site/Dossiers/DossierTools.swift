@@ -66,8 +66,17 @@ struct DossierTools: DeedTools {
 
     var id: DossierID { view.id }
     var isOpen: Bool { view.envelope.state != .closed }
-    /// Somebody who holds no keys yet does nothing either.
-    var canAct: Bool { session.member.isAble && isOpen }
+    /// Somebody who holds no keys yet does nothing either; who was only asked to take the dossier over reads and answers.
+    var canAct: Bool { canAnswer && !isOnlyAsked }
+    var canAnswer: Bool { session.member.isAble && isOpen }
+    /// Whether this organisation was asked to take the dossier over, and has no other part in it.
+    var isOnlyAsked: Bool { view.isOffered && !Compartment.allCases.contains(where: isOurs) }
+
+    /// Whether this organisation keeps a part or was let in to it.
+    func isOurs(_ part: Compartment) -> Bool {
+        let readers = view.readers.first { $0.compartment == part }?.readers ?? []
+        return readers.contains { $0.organisation == us && ($0.isKeeper || $0.admission != nil) }
+    }
     /// Whether there is something that this organisation accounts for: all of it, or the parts that it keeps.
     var hasLog: Bool { view.isCoordinator || view.readers.contains(where: \.isOurs) }
     var us: OrganisationID { session.organisation.id }

@@ -36,12 +36,18 @@ struct PartsTab {
                         messageForm
                         documentForm
                     } else {
-                        p { words(tools.isOpen ? "staff.inbox.waiting" : "dossier.closed.text") }
+                        p { words(cannotWrite) }
                     }
                     guide
                 }
             }
         }
+    }
+
+    /// Why nothing can be written here.
+    private var cannotWrite: Key {
+        if !tools.isOpen { return "dossier.closed.text" }
+        return tools.canAnswer ? "transfer.asked.text" : "staff.inbox.waiting"
     }
 
     private func readers(of part: Compartment) -> String {

@@ -86,7 +86,7 @@ struct TransferAnswer {
                     due(offer)
                     grounds(of: offer)
                 }
-                if tools.canAct {
+                if tools.canAnswer {
                     form(to: tools.address("accept-offer")) {
                         tools.place
                         buttons { button(words("transfer.accept"), .primary) }
