@@ -54,8 +54,10 @@ extension Tasks {
     }
 
     /// The receiver coordinates from now: dossier, parts and the old coordinator's own tasks move together.
-    public func accept(_ id: DossierID, by session: Session) async throws {
-        try await answer(id, by: session) { [self] envelope, roster, offer, session, tx in
+    ///
+    /// - Parameter read: the offer that was read; `changedMeanwhile` when it was withdrawn and another one made since.
+    public func accept(_ id: DossierID, as read: TaskID? = nil, by session: Session) async throws {
+        try await answer(id, as: read, by: session) { [self] envelope, roster, offer, session, tx in
             let us = session.organisation.id
             let old = roster.coordinator
             let moved = kept(by: old, in: roster)
@@ -94,7 +96,7 @@ extension Tasks {
 
     /// The receiver says no, with the reason: the dossier stays where it was.
     public func refuse(_ id: DossierID, because reason: String, by session: Session) async throws {
-        try await answer(id, by: session) { [self] envelope, roster, offer, session, tx in
+        try await answer(id, as: nil, by: session) { [self] envelope, roster, offer, session, tx in
             try keep(
                 TaskOutcome(task: offer.id, state: .declined, text: reason), on: offer, as: .transferRefused,
                 by: session, in: tx)
@@ -115,11 +117,12 @@ extension Tasks {
     }
 
     private func answer(
-        _ id: DossierID, by session: Session,
+        _ id: DossierID, as read: TaskID?, by session: Session,
         _ body: @escaping @Sendable (DossierEnvelope, Roster, DossierTask, Session, any Transaction) throws -> Void
     ) async throws {
         try await dossiers.deed(id, by: session, as: .asked) { [self] envelope, roster, session, tx in
             guard let offer = try TaskStorage.transfer(of: id, ground.vouching, in: tx) else { throw DossierAbsent() }
+            guard read == nil || read == offer.id else { throw DossierRefusal(.changedMeanwhile) }
             try body(envelope, roster, offer, session, tx)
         }
     }

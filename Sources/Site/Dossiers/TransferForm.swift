@@ -89,6 +89,7 @@ struct TransferAnswer {
                 if tools.canAnswer {
                     form(to: tools.address("accept-offer")) {
                         tools.place
+                        hidden("offer", offer.id.text)
                         buttons { button(words("transfer.accept"), .primary) }
                     }
                     tools.folded("refuse-offer", "transfer.refuse") {
@@ -154,8 +155,8 @@ extension DossierDeed {
                 try await desk.tasks.offer(
                     id, to: receiver, reason, grounds, warmUntil: warm, version: version(fields), by: session)
             },
-            DossierDeed("accept-offer", on: .tasks, field: "refuse.reason") { id, _, session in
-                try await desk.tasks.accept(id, by: session)
+            DossierDeed("accept-offer", on: .tasks, field: "refuse.reason") { id, fields, session in
+                try await desk.tasks.accept(id, as: fields["offer"].map { try TaskID($0) }, by: session)
             },
             DossierDeed("refuse-offer", on: .tasks, field: "refuse.reason") { id, fields, session in
                 try await desk.tasks.refuse(id, because: text("refuse.reason", fields), by: session)
