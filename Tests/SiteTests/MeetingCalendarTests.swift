@@ -19,7 +19,7 @@ struct MeetingCalendarTests {
                 VERSION:2.0\r
                 PRODID:-//Baken//Baken//EN\r
                 BEGIN:VEVENT\r
-                UID:\(id.text)\r
+                UID:\(MeetingCalendar.uid(of: id))\r
                 DTSTAMP:20260701T070500Z\r
                 DTSTART:20261124T133000Z\r
                 DTEND:20261124T143000Z\r
@@ -29,6 +29,7 @@ struct MeetingCalendarTests {
                 END:VCALENDAR\r
 
                 """)
+        #expect(!calendar.text.contains(String(id.text.dropFirst(4).prefix(8))), "nor by which reference it goes")
     }
 
     @Test("folds lines after 75 octets, never within a character", arguments: [1, 74, 75, 76, 149, 150, 400])

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Terms
+import Vault
 import Web
 import Words
 
@@ -15,7 +16,7 @@ struct MeetingCalendar {
     init(of meeting: TaskID, held: Instant, at now: Instant, _ words: Words) {
         let lines = [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Baken//Baken//" + words.language.rawValue.uppercased(),
-            "BEGIN:VEVENT", "UID:" + meeting.text, "DTSTAMP:" + Self.moment(now), "DTSTART:" + Self.moment(held),
+            "BEGIN:VEVENT", "UID:" + Self.uid(of: meeting), "DTSTAMP:" + Self.moment(now), "DTSTART:" + Self.moment(held),
             "DTEND:" + Self.moment(held + Self.length), "SUMMARY:" + Self.escaped(words("meeting.calendar")),
             "CLASS:PRIVATE", "END:VEVENT", "END:VCALENDAR",
         ]
@@ -27,6 +28,12 @@ struct MeetingCalendar {
         reply.fields[.contentType] = "text/calendar; charset=utf-8"
         reply.fields[.contentDisposition] = "attachment"
         return reply
+    }
+
+    /// The same each time, so that a meeting that was moved takes its own place; it does not lead back to the meeting, whose
+    /// id begins with the reference that people use.
+    static func uid(of meeting: TaskID) -> String {
+        Crockford.encode(Array(Digest.sha256(Array(("calendar " + meeting.text).utf8)).prefix(16))).lowercased()
     }
 
     /// `20261124T130500Z`.
