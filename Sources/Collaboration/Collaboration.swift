@@ -14,9 +14,10 @@ public enum Collaboration {
     }
 
     /// What decides in the database who can read a dossier or a task and was not put there by this installation, or was
-    /// put back, or hides one.
+    /// put back, or hides or destroys one.
     public static func unvouched(_ ground: Ground, in tx: any Transaction) throws -> [String] {
         try RosterStorage.unvouched(ground.vouching, in: tx) + RosterStorage.revived(in: tx)
             + TaskStorage.unvouched(ground.vouching, in: tx) + Retention.hidden(in: tx)
+            + Retention.unvouched(ground.vouching, in: tx)
     }
 }

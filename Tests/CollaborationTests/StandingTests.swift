@@ -290,4 +290,27 @@ struct DestructionTests {
             #expect(found == [share.text])
         }
     }
+
+    @Test("a proposal in a colleague's name that somebody planted is not confirmed", arguments: Engine.allCases)
+    func planted(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let police = try await test.team("Police")
+            let id = try await test.begin(by: police)
+            try await close(id, by: police, test)
+            let database = test.world.ground.database
+            let proposal = DestructionID(test.world.ground.chance)
+            try await database.write { tx in
+                try tx.execute(
+                    """
+                    INSERT INTO destruction (id, dossier, organisation, reason, proposed_by, proposed_at)
+                    VALUES (\(proposal), \(id), \(police.id), 'requested', \(police.crew.coordinator.id), 0)
+                    """)
+            }
+            await #expect(throws: VaultError.notOpened) {
+                try await test.retention.confirm(proposal, by: police.session)
+            }
+            let found = try await database.read { tx in try Collaboration.unvouched(test.world.ground, in: tx) }
+            #expect(found == [proposal.text])
+        }
+    }
 }

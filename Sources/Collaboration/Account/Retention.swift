@@ -5,6 +5,7 @@ import Records
 import Reporting
 import Storage
 public import Terms
+import Vault
 
 extension Act {
     public static let destructionProposed = Act("dossier.destructionProposed")
@@ -143,12 +144,16 @@ public struct Retention: Sendable {
                     throw DossierRefusal(.stillKept)
                 }
             }
+            let proposal = Proposal(
+                id: DestructionID(ground.chance), dossier: id, record: record, organisation: us, reason: reason,
+                proposedBy: session.member.id)
             guard
                 try tx.execute(
                     """
-                    INSERT INTO destruction (id, dossier, record, organisation, reason, proposed_by, proposed_at)
-                    VALUES (\(DestructionID(ground.chance)), \(id), \(record), \(us), \(reason), \(session.member.id),
-                            \(ground.time.now())) ON CONFLICT DO NOTHING
+                    INSERT INTO destruction (id, dossier, record, organisation, reason, proposed_by, proposed_at, word)
+                    VALUES (\(proposal.id), \(id), \(record), \(us), \(reason), \(session.member.id),
+                            \(ground.time.now()), \(ground.vouching.word(for: proposal.binding)))
+                    ON CONFLICT DO NOTHING
                     """) == 1
             else { throw DossierRefusal(.changedMeanwhile) }
             try dossiers.journal(.destructionProposed, id.text, session, basis: reason.rawValue, in: tx)
@@ -238,10 +243,38 @@ public struct Retention: Sendable {
     }
 
     private struct Proposal {
+        static let columns: SQL = "SELECT id, dossier, record, organisation, reason, proposed_by, word FROM destruction"
+
+        let id: DestructionID
         let dossier: DossierID
         let record: RecordID?
+        let organisation: OrganisationID
         let reason: DestructionReason
         let proposedBy: MemberID
+
+        /// What the server vouches for: who writes to the database does not propose in a colleague's name.
+        var binding: Binding {
+            Binding(
+                "destruction", id.text, dossier.text, record?.text ?? "", organisation.text, reason.rawValue,
+                proposedBy.text)
+        }
+
+        /// Reads a row of ``columns``; nil when somebody else wrote it.
+        static func vouched(_ row: Row, _ vouching: Vouching) throws -> Proposal? {
+            let proposal = Proposal(
+                id: try row.get("id"), dossier: try row.get("dossier"), record: try row.get("record"),
+                organisation: try row.get("organisation"), reason: try row.get("reason"),
+                proposedBy: try row.get("proposed_by"))
+            let word: [UInt8]? = try row.get("word")
+            return word.map { vouching.gave($0, for: proposal.binding) } ?? false ? proposal : nil
+        }
+    }
+
+    /// The proposals to destroy that somebody else wrote.
+    static func unvouched(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        try tx.rows("\(fragment: Proposal.columns) ORDER BY id").compactMap { row in
+            try Proposal.vouched(row, vouching) == nil ? row.get("id", as: String.self) : nil
+        }
     }
 
     private func settle(
@@ -253,13 +286,11 @@ public struct Retention: Sendable {
             guard
                 let row = try tx.row(
                     """
-                    SELECT dossier, record, reason, proposed_by FROM destruction WHERE id = \(id)
+                    \(fragment: Proposal.columns) WHERE id = \(id)
                     AND organisation = \(session.organisation.id) AND ended_at IS NULL
                     """)
             else { throw DossierAbsent() }
-            let proposal = Proposal(
-                dossier: try row.get("dossier"), record: try row.get("record"), reason: try row.get("reason"),
-                proposedBy: try row.get("proposed_by"))
+            guard let proposal = try Proposal.vouched(row, ground.vouching) else { throw VaultError.notOpened }
             try body(proposal, session, tx)
             try DossierStorage.raiseVersion(of: proposal.dossier, in: tx)
         }

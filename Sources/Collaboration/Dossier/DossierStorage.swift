@@ -136,6 +136,9 @@ public enum DossierStorage {
             WHERE ended_at IS NULL
             """,
             "CREATE INDEX destruction_by_organisation ON destruction (organisation, proposed_at)"),
+        Migration(
+            "collaboration 4 a proposal to destroy carries the server's word",
+            "ALTER TABLE destruction ADD COLUMN word BYTEA"),
     ]
 
     static let columns: SQL = """
