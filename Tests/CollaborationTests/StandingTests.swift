@@ -47,7 +47,7 @@ struct StandingTests {
             let police = try await test.team("Police")
             let city = try await test.team("City")
             let id = try await test.begin(by: police)
-            try await offer(id, from: police, to: city, test)
+            try await offer(id, from: police, to: city, .example(), test)
             for part in [Compartment.general, .medical] {
                 await expectRefusal(.notAdmitted) { try await test.write("x", in: part, of: id, by: city) }
             }
@@ -80,7 +80,7 @@ struct StandingTests {
             try await test.dossiers.judgeSafety(
                 SafetyJudgement(danger: .normal, toWhom: "Eva", fromWhom: "", reason: "Quiet", reviewBy: review),
                 of: id, version: try await test.version(id, for: police), by: police.session)
-            try await offer(id, from: police, to: city, test)
+            try await offer(id, from: police, to: city, .example(), test)
             #expect(try await test.dossiers.open(id, by: police.session).duty?.due == review)
             try await test.tasks.accept(id, by: city.session)
             #expect(try await test.dossiers.open(id, by: city.session).duty?.due == review)
@@ -118,7 +118,7 @@ struct StandingTests {
                 ConsultationText(question: "How soon?", grounds: .example()), of: doctor.id, about: id,
                 urgency: .normal, due: test.now + .days(2), from: test.draft, by: police.session)
             await expectRefusal(.tasksOpen) { try await close(id, by: police, test) }
-            try await offer(id, from: police, to: city, test)
+            try await offer(id, from: police, to: city, .example(), test)
             try await test.tasks.accept(id, by: city.session)
             try await close(id, by: city, test)
         }
