@@ -190,4 +190,35 @@ struct DossierTests {
             await #expect(throws: DossierAbsent.self) { try await test.dossiers.open(id, by: national) }
         }
     }
+
+    @Test("tells whoever reads a part that something new is in it, and nobody else", arguments: Engine.allCases)
+    func news(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let police = try await test.team("Police")
+            let doctor = try await test.team("Doctor")
+            let shelter = try await test.team("Shelter")
+            let id = try await test.begin(by: police)
+            try await test.share(.general, of: id, from: police, with: doctor)
+            try await test.share(.safety, of: id, from: police, with: shelter)
+            func news(_ team: Team) async throws -> [NoticeKind] {
+                try await test.world.ground.database.write { tx in
+                    let member = team.session.member.id
+                    let unseen = try test.world.ground.notices.unseen(for: member, limit: 9, in: tx).map(\.kind)
+                    try test.world.ground.notices.markSeen(id.text, by: member, in: tx)
+                    return unseen
+                }
+            }
+            _ = (try await news(police), try await news(doctor), try await news(shelter))
+            try await test.write("A new number", of: id, by: doctor)
+            let first = (try await news(police), try await news(doctor), try await news(shelter))
+            #expect(first == ([.written], [], []))
+            try await test.dossiers.judgeSafety(
+                SafetyJudgement(
+                    danger: .urgent, toWhom: "Her", fromWhom: "Him", reason: "He knows where she is",
+                    reviewBy: test.now + .days(1)),
+                of: id, version: try await test.version(id, for: police), by: police.session)
+            let second = (try await news(police), try await news(doctor), try await news(shelter))
+            #expect(second == ([], [], [.written]))
+        }
+    }
 }

@@ -40,6 +40,7 @@ extension Dossiers {
                     body, compartment, to: &roster, by: session, replacing: replaced,
                     under: try draft.map { try body.id(from: $0, on: id.text) }, in: tx)
                 try ground.attachments.keep(body.files.map(\.id), with: id.text, in: tx)
+                try tellReaders(of: compartment, roster, session, in: tx)
             }
             return true
         } catch is AlreadyKept {
@@ -63,6 +64,16 @@ extension Dossiers {
             try tx.execute(
                 "UPDATE dossier SET urgency = \(judgement.danger), review_by = \(judgement.reviewBy) WHERE id = \(id)")
             try setDue(id, step: nil, urgency: judgement.danger, in: tx)
+            try tellReaders(of: .safety, roster, session, in: tx)
+        }
+    }
+
+    /// Whoever else reads a part hears that there is something new in it.
+    private func tellReaders(
+        of compartment: Compartment, _ roster: Roster, _ session: Session, in tx: any Transaction
+    ) throws {
+        for reader in roster.readers(of: compartment, at: ground.time.now()) where reader != session.organisation.id {
+            try ground.notices.tell(.written, about: roster.dossier.text, to: reader, in: tx)
         }
     }
 

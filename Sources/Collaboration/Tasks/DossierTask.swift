@@ -71,7 +71,9 @@ public struct TaskLine: Sendable {
     public let responsibleName: String
     /// Absent when it is done.
     public let due: Instant?
-    /// Who took it on, by name.
+    /// Who took it on.
+    public let member: MemberID?
+    /// The same, by name.
     public let assignee: String?
     /// What is to be done; absent when it is sealed to others.
     public let text: String?

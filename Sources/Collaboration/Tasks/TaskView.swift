@@ -96,7 +96,8 @@ extension Dossiers {
                 TaskLine(
                     task: task, askerName: try names.name(of: task.asker),
                     responsibleName: try names.name(of: task.responsible), due: duty?.due,
-                    assignee: try assignee(duty, in: tx), text: texts[task.id], outcome: outcomes[task.id]))
+                    member: duty?.member, assignee: try assignee(duty, in: tx), text: texts[task.id],
+                    outcome: outcomes[task.id]))
         }
         return lines
     }

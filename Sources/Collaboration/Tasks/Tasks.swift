@@ -85,6 +85,9 @@ public struct Tasks: Sendable {
                 for party in task.readers where party != session.organisation.id {
                     try ground.notices.tell(.meeting, about: id.text, to: party, in: tx)
                 }
+            } else {
+                let other = task.asker == session.organisation.id ? task.responsible : task.asker
+                if other != session.organisation.id { try ground.notices.tell(.moved, about: id.text, to: other, in: tx) }
             }
             try dossiers.journal(.taskPlanned, id.text, session, in: tx)
         }

@@ -18,7 +18,8 @@ struct Sendmail: Sendable {
         let child = try start(message, [path, "-i", "-f", from.text, "--", address.text])
         var waited = 0
         var status: Int32 = 0
-        while waitpid(child, &status, WNOHANG) == 0 {
+        var ended = waitpid(child, &status, WNOHANG)
+        while ended == 0 {
             guard waited < patience, !Task.isCancelled else {
                 kill(child, SIGKILL)
                 waitpid(child, &status, 0)
@@ -26,8 +27,9 @@ struct Sendmail: Sendable {
             }
             try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
             waited += Self.pollMilliseconds
+            ended = waitpid(child, &status, WNOHANG)
         }
-        guard status == 0 else { throw NotTaken() }
+        guard ended == child, status == 0 else { throw NotTaken() }
     }
 
     private func start(_ message: String, _ words: [String]) throws -> pid_t {

@@ -15,6 +15,8 @@ public enum NoticeKind: String, Coded {
     case written
     /// A meeting was called or moved.
     case meeting
+    /// What was asked is due at another time.
+    case moved
 
     public static let list = "notice"
 }

@@ -60,7 +60,7 @@ struct TaskForms {
         tools.folded("assign", "staff.case.assign") {
             tools.list(
                 "assign", "assignee", "staff.case.assign.who", tools.colleagues.map { Choice($0.id.text, $0.name) },
-                chosen: tools.colleagues.first { $0.name == tools.view.line.assignee }?.id.text,
+                chosen: tools.view.line.member?.text,
                 empty: "staff.case.nobody")
         }
     }

@@ -95,7 +95,7 @@ struct TaskPage {
     }
 
     @HTML.Builder private var take: HTML {
-        if tools.canAct, tools.isOurs, line.kind != .transfer, line.assignee != tools.session.member.name {
+        if tools.canAct, tools.isOurs, line.kind != .transfer, line.member != tools.session.member.id {
             form(to: tools.address("take")) {
                 tools.place
                 button(words("staff.case.take"), .secondary)
