@@ -25,6 +25,9 @@ extension DossierTools {
             }
     }
 
+    /// Whether one can know that nobody judged safety yet: who does not read that part cannot.
+    var knowsSafety: Bool { view.parts.contains(.safety) || view.isCoordinator && writableParts.contains(.safety) }
+
     func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }
 
     /// The field that chooses the part in which something is kept; a new version stays where the first one was.

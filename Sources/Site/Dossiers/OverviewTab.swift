@@ -96,7 +96,7 @@ struct OverviewTab {
                 factList(SafetyTab.facts(judgement.body, words))
                 p(.class("hint")) { tools.written(by: judgement.author, at: judgement.at) }
             } else {
-                p { words(tools.writableParts.contains(.safety) ? "dossier.safety.none" : "dossier.safety.notRead") }
+                p { words(tools.knowsSafety ? "dossier.safety.none" : "dossier.safety.notRead") }
             }
             p { a(to: tools.tab(.safety)) { words("dossier.safety.go") } }
         }

@@ -27,7 +27,7 @@ struct SafetyTab {
                     judgement(last.body)
                     p(.class("hint")) { tools.written(by: last.author, at: last.at) }
                 }
-            } else if tools.writableParts.contains(.safety) {
+            } else if tools.knowsSafety {
                 p { words("dossier.safety.none") }
             } else {
                 notice { p { words("dossier.safety.notRead") } }
@@ -82,7 +82,7 @@ struct SafetyTab {
     private func form(_ last: SafetyJudgement?) -> HTML {
         let deed = Self.deed
         let review = tools.refused.flatMap { $0.deed == deed ? TypedDate($0.fields, "review") : nil }
-        return tools.folded(deed, "dossier.safety.judge", isOpen: last == nil) {
+        return tools.folded(deed, "dossier.safety.judge", isOpen: last == nil && tools.knowsSafety) {
             radios(
                 Field(
                     "danger", words("dossier.safety.danger"), hint: words("dossier.safety.danger.hint"),
