@@ -91,12 +91,13 @@ struct OverviewTab {
         // What nobody judged, or what is not read, is not called danger or safety.
         let title = judgement.map { words("dossier.safety.now", ["danger": SafetyTab.name(of: $0.body.danger, words)]) }
         let urgency = judgement?.body.danger ?? view.envelope.urgency
-        return notice(urgency.tone, title ?? words("dossier.tab.safety")) {
+        let isUnjudged = judgement == nil && tools.knowsSafety
+        return notice(isUnjudged ? .warning : urgency.tone, title ?? words("dossier.tab.safety")) {
             if let judgement {
                 factList(SafetyTab.facts(judgement.body, words))
                 p(.class("hint")) { tools.written(by: judgement.author, at: judgement.at) }
             } else {
-                p { words(tools.knowsSafety ? "dossier.safety.none" : "dossier.safety.notRead") }
+                p { words(isUnjudged ? "dossier.safety.none" : "dossier.safety.notRead") }
             }
             p { a(to: tools.tab(.safety)) { words("dossier.safety.go") } }
         }
