@@ -10,7 +10,7 @@ struct TimelineDrawing {
     /// All with a date, in order.
     let facts: [Kept<DossierFact>]
 
-    private static let (width, top, firstLane, laneWidth, mostLanes) = (320, 16, 96, 44, 5)
+    private static let (width, top, firstLane, laneWidth, mostLanes) = (320, 16, 108, 44, 5)
 
     var html: HTML {
         let bars = facts.compactMap { Bar($0.body) }
