@@ -19,7 +19,7 @@ class House:
         # Taken out of the environment: the program refuses a setting that it does not know.
         self.makes_pictures = os.environ.pop("BAKEN_PICTURES", None) == "1"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="baken-browser-"))
-        self.server = Server(self.folder / "data").start("demo")
+        self.server = self._start()
         self.origin = f"http://127.0.0.1:{self.server.port}"
         self.cast = Cast(self.folder / "data")
         self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
@@ -28,6 +28,26 @@ class House:
         self.codes, self.references = {}, {}
         # The cookies of members who are logged in, by organisation and role.
         self.sessions = {}
+        # The id and the reference of the dossier that organisations work on together.
+        self.dossier, self.dossier_reference = None, None
+
+    def _start(self):
+        """The demonstration, with a program beside it that keeps every mail as a file."""
+        mails = self.folder / "mails"
+        mails.mkdir()
+        postman = self.folder / "postman"
+        postman.write_text(f'#!/bin/sh\ncat > "{mails}/$$"\n')
+        postman.chmod(0o755)
+        with_mail = {"BAKEN_NOTICES_FROM": "baken@meld.example.nl", "BAKEN_NOTICES_SENDMAIL": str(postman)}
+        os.environ.update(with_mail)
+        try:
+            return Server(self.folder / "data").start("demo")
+        finally:
+            for name in with_mail:
+                del os.environ[name]
+
+    def mails(self):
+        return [path.read_text() for path in (self.folder / "mails").iterdir()]
 
     def baken(self, *words):
         return subprocess.run([BAKEN, *words], capture_output=True, text=True)

@@ -40,14 +40,17 @@ class Reporter(Visitor):
         self.fill(self.words("step.contact.safe"), safely)
         self.next()
 
-    def walk_to_files(self, story, age="minor"):
-        """The shortest way: only what must be answered, and one's own words."""
+    def walk_to_files(self, story, age="minor", place=None, clues=()):
+        """The shortest way: only what must be answered, and one's own words; a place and clues where they are known."""
         self.begin()
         self.answer("code.subject.victim")
         self.answer("code.role.bystander")
         self.answer("step.danger.no")
-        self.choose(self.words("step.place.unknown"))
-        self.next()
+        if place:
+            self.place(place)
+        else:
+            self.choose(self.words("step.place.unknown"))
+            self.next()
         self.answer(f"code.age.{age}")
         self.answer("code.exploitation.unknown")
         self.next()
@@ -55,10 +58,14 @@ class Reporter(Visitor):
         self.next()
         self.fill(self.words("step.words.label"), story)
         self.next()
+        for n, clue in enumerate(clues):
+            if n:
+                self.press(self.words("step.persons.add"))
+            self.identifier(n, *clue)
         self.next()
 
-    def walk_to_check(self, story, age="minor"):
-        self.walk_to_files(story, age)
+    def walk_to_check(self, story, age="minor", place=None, clues=()):
+        self.walk_to_files(story, age, place, clues)
         self.next()
         self.answer("code.contact.siteOnly")
 

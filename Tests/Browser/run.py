@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from house import House
 
-PARTS = ["reporter", "signpost", "members", "keyboard", "scripts", "looks"]
+PARTS = ["reporter", "signpost", "members", "dossier", "dossier_together", "dossier_ends", "keyboard", "scripts", "looks"]
 
 
 def tests(wanted):

@@ -7,6 +7,7 @@ from test_members import OURS, REASON, THEIRS, role
 from typist import TypingMember, TypingReporter
 
 OWN_NAMES = {"nl": "English", "en": "Nederlands"}
+FACT = {"nl": "Ze werd opgehaald.", "en": "She was picked up."}
 STORY = {"nl": "Geschreven zonder muis.", "en": "Written without a mouse."}
 # Where a report from an unknown place goes.
 NATIONAL, NEXT = THEIRS, OURS
@@ -137,6 +138,55 @@ def test_a_member_works_by_keyboard(house, language):
     person.sees("Dank je wel.")
 
 
+def test_a_dossier_by_keyboard(house, language):
+    """Opened from a report, added to, and a part of it shared."""
+    _, reference = sent(house, language, place="Amsterdam")
+    member = TypingMember(house, language, OURS, role(language))
+    words, keys = member.words, member.page.keyboard
+    member.skip()
+    member.go(reference)
+    member.skip()
+    member.unfold(words("staff.case.dossier"))
+    member.go(words("staff.case.dossier.open"))
+    member.sees(words("code.dossierStep.begin"))
+    member.go(words("dossier.tab.timeline"))
+    member.skip()
+    member.unfold(words("dossier.fact.add"))
+    member.type("fact.text", FACT[language])
+    member.type("from.year", "2025")
+    member.type("from.month", words("words.season.23"))
+    member.type("certainty", words("code.certainty.likely"))
+    member.type("source", words("code.factSource.observed"))
+    member.go(words("dossier.fact.add"))
+    member.sees(words("dossier.done.fact"), FACT[language], words("words.season.23") + " 2025")
+    # The picture's numbers lead to what they stand for.
+    member.skip()
+    member.reach(text=f"1: {words('words.season.23')} 2025, {FACT[language]} ({words('code.certainty.likely')})")
+    keys.press("Enter")
+    assert FACT[language] in member.page.locator("li:target").inner_text()
+    member.open(member.page.url.split("#")[0])
+    member.walk()
+    member.go(words("dossier.tab.sharing"))
+    member.skip()
+    member.unfold(words("sharing.begin.open"))
+    member.type("part", words("code.compartment.safety"))
+    member.type("receiver", NATIONAL)
+    member.type("basis", words("code.legalBasis.publicTask"))
+    member.go(words("sharing.next"))
+    member.skip()
+    member.type("share.what", REASON[language])
+    member.reach(name="earlier")
+    keys.press("Space")
+    for name in ["grounds.purpose", "answer.taskAndArticle"]:
+        member.type(name, REASON[language])
+    member.reach(name="view")
+    keys.press("Space")
+    for name in ["grounds.proportionality", "grounds.subsidiarity"]:
+        member.type(name, REASON[language])
+    member.go(words("sharing.share"))
+    member.sees(words("dossier.done.share"), NATIONAL, words("code.legalBasis.publicTask"))
+
+
 def test_every_page_of_a_role_by_keyboard(house, language):
     """Those that the story above does not pass."""
     for name in ["administrator", "coordinator", "analyst", "auditor"]:
@@ -146,10 +196,10 @@ def test_every_page_of_a_role_by_keyboard(house, language):
             member.open(address)
 
 
-def sent(house, language):
+def sent(house, language, place=None):
     """The code and the reference of a report that somebody sent with a pointer."""
     person = Reporter(house, language)
-    person.walk_to_check(STORY[language])
+    person.walk_to_check(STORY[language], place=place)
     code = person.send()
     person.come_back(code)
     told = person.page.locator("main").inner_text()

@@ -72,6 +72,14 @@ def test_pictures_for_the_readme(house):
     keep(member, "inbox")
     member.follow(reference)
     keep(member, "case")
+    member.open("/nl/day")
+    keep(member, "day")
+    # The oldest is the one that stands in the demonstration from the beginning.
+    member.open("/nl/dossiers")
+    member._on(member.page.locator("main table tbody a").last, 200)
+    keep(member, "dossier")
+    member._on(member.page.get_by_role("link", name=member.words("dossier.tab.timeline"), exact=True), 200)
+    keep(member, "timeline")
 
 
 def keep(visitor, name):

@@ -272,5 +272,6 @@ def test_logging_out(house, language):
     member = ours(house, language)
     member.open(f"/{language}/inbox")
     member.press(member.words("shell.logOut"))
+    del house.sessions[member.session]
     member.open(f"/{language}/inbox")
     assert "/log-in" in member.page.url
