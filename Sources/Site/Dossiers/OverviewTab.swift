@@ -30,11 +30,11 @@ struct OverviewTab {
                     if tools.isOpen { next(step?.body) } else { closed(closing?.body) }
                     danger(judgement)
                     tasks(openTasks)
-                    knowledge
                     if view.parts.contains(.general) { reports }
                 }
                 OverviewForms(tools: tools).html
             }
+            knowledge
         }
     }
 
