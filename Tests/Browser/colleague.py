@@ -81,7 +81,7 @@ class Colleague(Member):
         self.page.locator('[name="basis"]').select_option(basis)
         self.press(self.words("sharing.next"))
 
-    def offers(self, receiver, reason, warm=None, basis="publicTask"):
+    def offers(self, receiver, reason, warm=None, basis="cooperationAct"):
         self.begins("offer", basis)
         fields = {"receiver": self.id(receiver), "offer.reason": reason, "warm": "until" if warm else "not"}
         self.does("offer", fields | (day(warm) if warm else {}) | grounds(basis))

@@ -11,7 +11,7 @@ ENDED = "Het onderzoek gaat verder zonder dit deel."
 def test_handing_over_is_refused_withdrawn_and_accepted(house):
     worker = colleague(house, STEIGER)
     words = worker.words
-    worker.begins("offer", "publicTask")
+    worker.begins("offer", "cooperationAct")
     worker.does("offer", {"offer.reason": "Jullie kennen de verdachte."}, 422)
     assert worker.typed("offer", "offer.reason") == "Jullie kennen de verdachte."
     worker.offers(BOEI, "Jullie kennen de verdachte.")
