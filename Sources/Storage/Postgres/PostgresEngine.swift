@@ -6,6 +6,8 @@ import Foundation
 final class PostgresEngine: Engine {
     /// How often a write is run before the conflict is told.
     static let mostAttempts = 24
+    /// How often a write is run that breaks a rule about other rows: the second time it sees what was done meanwhile.
+    static let mostOvertakings = 2
     /// How often a lost connection is replaced before the database counts as unavailable.
     static let mostReconnects = 4
 
@@ -42,12 +44,16 @@ final class PostgresEngine: Engine {
 
     private func repeated<T: Sendable>(_ work: @escaping @Sendable (PostgresLine) throws -> T) async throws -> T {
         var attempts = 0
+        var overtakings = 0
         var reconnects = 0
         while true {
             do { return try await pool.run(work) } catch PostgresFault.conflict {
                 attempts += 1
                 guard attempts < Self.mostAttempts else { throw StorageError.conflict }
                 try await Task.sleep(for: .milliseconds(Int.random(in: 0...min(200, 2 << min(attempts, 7)))))
+            } catch PostgresFault.overtaken(let rule) {
+                overtakings += 1
+                guard overtakings < Self.mostOvertakings else { throw StorageError.constraint(rule) }
             } catch PostgresFault.connectionLost {
                 reconnects += 1
                 guard reconnects < Self.mostReconnects else { throw StorageError.unavailable }

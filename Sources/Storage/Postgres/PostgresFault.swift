@@ -4,6 +4,9 @@ import CPostgres
 enum PostgresFault: Error {
     /// Two transactions wanted what only one can have.
     case conflict
+    /// The named rule about other rows was broken: what is unique is there already, or what is pointed at is not there.
+    /// Another transaction may have done that meanwhile, after this one looked.
+    case overtaken(String)
     /// The server or the line to it went away before the commit was asked for.
     case connectionLost
 
@@ -17,6 +20,7 @@ enum PostgresFault: Error {
         case "40001", "40P01": return conflict
         case "25006": return StorageError.readOnly
         case "53100": return StorageError.full
+        case "23503", "23505": return overtaken(field(result, "n") ?? code)
         case let code where code.hasPrefix("23"): return StorageError.constraint(field(result, "n") ?? code)
         case let code where code.hasPrefix("08") || code.hasPrefix("53") || code.hasPrefix("57P"):
             return connectionLost
