@@ -8,14 +8,19 @@ import string
 class Canaries:
     def __init__(self, seed):
         self.chance, self.planted = random.Random(seed), {}
+        # All begin alike, so that a place without any of them is soon known as such.
+        self.letters, self.digits = self._some(string.ascii_lowercase, 8), "06" + self._some(string.digits, 6)
 
     def plant(self, where, kind="textarea"):
         """A new word for a place, fit for its kind of field."""
-        word = "".join(self.chance.choices(string.ascii_lowercase, k=14))
+        word = self.letters + self._some(string.ascii_lowercase, 8)
         if kind == "tel":
-            word = "06" + "".join(self.chance.choices(string.digits, k=12))
+            word = self.digits + self._some(string.digits, 6)
         self.planted[word] = where
         return word + "@" + word + ".example" if kind == "email" else word
+
+    def _some(self, characters, count):
+        return "".join(self.chance.choices(characters, k=count))
 
     def remember(self, where, secret):
         """A secret that others made: a code, a password."""
@@ -41,7 +46,15 @@ def guises(word):
 
 def found(words, contents):
     """The places of those words that stand in the bytes, in whatever guise."""
-    return [where for word, where in words.items() if any(guise in contents for guise in set(guises(word)))]
+    alike = {}
+    for word in words:
+        alike.setdefault(word[:8], []).append(word)
+    return [words[word] for beginning, group in alike.items() if len(group) == 1 or _stands(beginning, contents)
+            for word in group if _stands(word, contents)]
+
+
+def _stands(word, contents):
+    return any(guise in contents for guise in set(guises(word)))
 
 
 def check_guises():
@@ -53,4 +66,5 @@ def check_guises():
                      base64.urlsafe_b64encode(hidden), hidden.decode().encode("utf-16-le"),
                      hidden.decode().encode("utf-16-be")]:
             assert found({word: "here"}, b"\xff\0" + form + b"\0"), form
+            assert found({word: "here", word[:8] + "nergens": "nowhere"}, b"\xff\0" + form + b"\0") == ["here"], form
     assert not found({word: "here"}, b"zoekmijdaar".hex().encode() + base64.b64encode(b"zoekmijdaar" * 9))

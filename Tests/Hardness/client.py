@@ -19,6 +19,7 @@ ANSWERS = {
 class Form:
     def __init__(self, attributes):
         self.action = attributes["action"]
+        self.is_query = attributes.get("method") == "get"
         self.is_upload = attributes.get("enctype") == "multipart/form-data"
         # What it carries already; where one types, with the kind of field; and what can be chosen, by label.
         self.fields, self.texts, self.choices, self.files = {}, {}, {}, []
@@ -103,12 +104,21 @@ def multipart(fields, files):
     return body + f"--{boundary}--\r\n".encode(), "multipart/form-data; boundary=" + boundary
 
 
+class StaysHere(urllib.request.HTTPRedirectHandler):
+    """Does not follow to another page: that a form led there is what its sender was told."""
+
+    def redirect_request(self, *_):
+        return None
+
+
 class Client:
-    def __init__(self, server, language="nl", seconds=60, headers=None):
+    def __init__(self, server, language="nl", seconds=60, headers=None, cookies=None, follows=True):
         self.root, self.language, self.seconds = f"http://127.0.0.1:{server.port}", language, seconds
         self.headers = headers or {}
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(cookies)
+        # Cookies may be shared, as two tabs of one browser share them.
+        self.cookies = http.cookiejar.CookieJar() if cookies is None else cookies
+        handlers = [urllib.request.HTTPCookieProcessor(self.cookies)] + ([] if follows else [StaysHere()])
+        self.opener = urllib.request.build_opener(*handlers)
 
     def ask(self, path, body=None, kind=None):
         headers = {"Sec-Fetch-Site": "same-origin"} | self.headers

@@ -34,7 +34,15 @@ def _stop(folder):
     _run("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
 
 
+def psql():
+    """The program itself: what is on the path is a script in front of it, and much slower."""
+    return _bins() / "psql"
+
+
+def _bins():
+    return sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+
+
 def _run(program, *words):
-    bins = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
     su = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    subprocess.run([*su, bins / program, *words], check=True, cwd="/", stdout=subprocess.DEVNULL)
+    subprocess.run([*su, _bins() / program, *words], check=True, cwd="/", stdout=subprocess.DEVNULL)
