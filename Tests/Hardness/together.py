@@ -34,6 +34,8 @@ from postgres import cluster, psql
 SEED = int(sys.argv[1]) if len(sys.argv) > 1 else random.randrange(1 << 32)
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 10
 WORKERS, ORGANISATIONS, DOSSIERS = 16, 5, 4
+# So long they work at most, in seconds.
+LONGEST = 45
 # An answer that takes longer, in seconds, counts as none.
 PATIENCE = 30
 # Pages that are looked at, and how often.
@@ -44,8 +46,8 @@ LISTS = ["/nl/day", "/nl/dossiers", "/nl/dossiers?view=takingPart", "/nl/dossier
 LINK = re.compile(r'href="(/nl/tasks/tsk_[a-z0-9]+|[^"]*\?(?:end|edit)=[a-z0-9_]+)')
 # Where a word can stand: the last one tells which steps were planned, and is for who keeps a part.
 SHOWN = ["/persons", "/timeline", "/safety", "/parts", "/sharing", "/tasks", "/log"]
-# What becomes of words that no page lists for everybody who reads the part.
-HIDDEN = {"dossiers/plan", "dossiers/watch", "dossiers/close"}
+# What no page lists for everybody who reads the part, but one for who keeps it; the last closing stands alone.
+HIDDEN = {"dossiers/plan", "dossiers/watch", "dossiers/end-share", "dossiers/close"}
 # Clocks are read before and after, never at the same moment: so much later is later, in seconds.
 SLACK = 2
 
@@ -179,6 +181,8 @@ class Worker(Client):
         super().__init__(house.servers[0], seconds=PATIENCE, cookies=cookies, follows=False)
         self.house, self.ledger, self.member, self.others = house, ledger, member, organisations
         self.name, self.chance = f"worker {number}", random.Random(f"{SEED} {number}")
+        # The dossiers that opened when they were last looked at.
+        self.known = set()
 
     def ask(self, path, body=None, kind=None):
         self.root = f"http://127.0.0.1:{self.house.anyone(self.chance).port}"
@@ -220,7 +224,8 @@ class Worker(Client):
         if begins:
             self.begin()
         elif self.ledger.dossiers and self.chance.random() < 0.95:
-            self.go_on(self.chance.choice(self.ledger.dossiers))
+            isKnown = self.known and self.chance.random() < 0.85
+            self.go_on(self.chance.choice(sorted(self.known) if isKnown else self.ledger.dossiers))
         elif self.ledger.dossiers and self.chance.random() < 0.4:
             self.do(self.look("/nl/consultations/new"), "/nl/consultations/new")
         else:
@@ -250,6 +255,7 @@ class Worker(Client):
             page = self.look(f"{address}/tasks?form=offer&basis=vitalInterest")
             return self.do(page, address, {"warm": self.chance.choice(["until", "not"])}, {"dossiers/offer"})
         page = self.look(address + tab)
+        (self.known.discard if page is None else self.known.add)(address)
         links = [] if page is None else LINK.findall(page.text)
         if links and self.chance.random() < {"/tasks": 0.8, "/sharing": 0.5}.get(tab, 0.3):
             link = html.unescape(self.chance.choice(links))
@@ -343,6 +349,15 @@ class Account:
             return self.shares.get(deed.fields["share"])
         return (found[0], deed.part) if found and found[1] == "dos" else None
 
+    def shows(self, organisation, place, deed):
+        """Whether there is a page that lists it for an organisation that reads it."""
+        if deed.kind == "dossiers/offer":
+            # While it waits for an answer, the reason is shown to whom it is for.
+            return self.offered.get(place[0], organisation) == organisation
+        if deed.kind in HIDDEN:
+            return deed.kind != "dossiers/close" and organisation == self.keepers.get(place)
+        return True
+
     def reads(self, organisation, place, deed):
         """Whether an organisation reads what was written; None when it may have been just before or after."""
         dossier, part = place
@@ -379,8 +394,7 @@ def account(store, house, ledger, readers, before):
         for reader in readers:
             organisation = reader.member["organisation"]
             may, does = account.reads(organisation, place, deed), deed.word in pages.get((organisation, place[0]), "")
-            isShown = deed.kind not in HIDDEN or (
-                deed.kind != "dossiers/close" and organisation == account.keepers.get(place))
+            isShown = account.shows(organisation, place, deed)
             if deed.outcome == "done" and may and isShown and not does:
                 faults.append(f"lost: {deed.kind} of {place} is not there for {organisation} ({deed.word})")
             if may is False and does:
@@ -423,7 +437,7 @@ def logged(servers):
     return [line for line in lines if line.startswith("{") and json.loads(line)["level"] in ("error", "critical")]
 
 
-def drill(engine, servers, kills, seconds):
+def drill(engine, servers, kills, deeds):
     begun = time.monotonic()
     house, ledger, store = House(servers), Ledger(), Store(servers[0])
     cast = Cast(servers[0].folder)
@@ -445,7 +459,7 @@ def drill(engine, servers, kills, seconds):
         walks = [people.submit(worker.work) for worker in workers]
         worked = time.monotonic()
         try:
-            while house.kills < kills or time.monotonic() < worked + seconds:
+            while house.kills < kills or len(ledger.deeds) < deeds and time.monotonic() < worked + LONGEST:
                 if house.kills < kills:
                     house.fall(chance)
                 else:
@@ -479,8 +493,8 @@ def main():
     root = pathlib.Path(tempfile.mkdtemp(prefix="baken-together-"))
     root.chmod(0o755)
     address, stop = cluster(root / "pg")
-    rounds = [("PostgreSQL", [Server(root / "one", address), Server(root / "other", address)], KILLS, 10),
-              ("SQLite", [Server(root / "sqlite")], 3, 6)]
+    rounds = [("PostgreSQL", [Server(root / "one", address), Server(root / "other", address)], KILLS, 300),
+              ("SQLite", [Server(root / "sqlite")], 3, 200)]
     try:
         outcomes = [drill(*each) for each in rounds]
     finally:
