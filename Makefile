@@ -20,6 +20,7 @@ test: packages
 	python3 Tests/Hardness/sealed.py
 	python3 Tests/Hardness/kill.py 50
 	python3 Tests/Hardness/two.py
+	python3 Tests/Hardness/together.py
 	python3 Tests/Hardness/full.py
 	python3 Tests/Hardness/restart.py
 	python3 Tests/Hardness/farewell.py

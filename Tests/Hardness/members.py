@@ -27,8 +27,9 @@ class Clock:
 
     def code(self, secret):
         while True:
-            now = int(time.time()) // STEP
-            step = max(now - 1, self.last.get(secret, 0) + 1)
+            # A code of the step before is taken still, but not where the next step begins before it arrives.
+            now, passed = divmod(int(time.time()), STEP)
+            step = max(now - (passed < STEP // 2), self.last.get(secret, 0) + 1)
             if step <= now + 1:
                 self.last[secret] = step
                 return one_time_code(secret, step)

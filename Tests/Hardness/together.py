@@ -56,13 +56,7 @@ class House:
     """What serves the dossiers, and which of its processes are up."""
 
     def __init__(self, servers):
-        self.servers, self.up, self.kills = servers, [], 0
-        servers[0].start("demo")
-        for other in servers[1:]:
-            pathlib.Path(other.folder).mkdir(mode=0o700)
-            shutil.copy(servers[0].folder + "/secret", other.folder + "/secret")
-            other.start()
-        self.up = list(servers)
+        self.servers, self.up, self.kills = servers, [server.start() for server in servers], 0
 
     def anyone(self, chance):
         until = time.monotonic() + PATIENCE
@@ -437,10 +431,9 @@ def logged(servers):
     return [line for line in lines if line.startswith("{") and json.loads(line)["level"] in ("error", "critical")]
 
 
-def drill(engine, servers, kills, deeds):
+def drill(engine, cast, servers, kills, deeds):
     begun = time.monotonic()
     house, ledger, store = House(servers), Ledger(), Store(servers[0])
-    cast = Cast(servers[0].folder)
     members, tabs = [], {}
     for group in list(cast.organisations.values())[:ORGANISATIONS]:
         for member in group["members"]:
@@ -489,16 +482,29 @@ def drill(engine, servers, kills, deeds):
     return not faults and not stuck and whole and len(doubtful) <= house.kills * WORKERS and len(kinds) > 15
 
 
+def settle(root, single, pair):
+    """The same organisations on both engines; who works there."""
+    single.start("demo")
+    single.stop()
+    copy = str(root / "organisations.backup")
+    assert single.run("backup", "--to", copy)
+    for server in pair:
+        pathlib.Path(server.folder).mkdir(mode=0o700)
+        shutil.copy(single.folder + "/secret", server.folder + "/secret")
+    assert pair[0].run("restore", "--from", copy)
+    return Cast(single.folder)
+
+
 def main():
     root = pathlib.Path(tempfile.mkdtemp(prefix="baken-together-"))
     root.chmod(0o755)
     address, stop = cluster(root / "pg")
-    rounds = [("PostgreSQL", [Server(root / "one", address), Server(root / "other", address)], KILLS, 300),
-              ("SQLite", [Server(root / "sqlite")], 3, 200)]
+    single, pair = Server(root / "sqlite"), [Server(root / "one", address), Server(root / "other", address)]
     try:
-        outcomes = [drill(*each) for each in rounds]
+        cast = settle(root, single, pair)
+        outcomes = [drill("PostgreSQL", cast, pair, KILLS, 240), drill("SQLite", cast, [single], 3, 120)]
     finally:
-        for server in [server for each in rounds for server in each[1]]:
+        for server in [single, *pair]:
             if server.process:
                 server.kill()
         stop()
