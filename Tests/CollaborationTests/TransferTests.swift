@@ -139,4 +139,19 @@ struct TransferTests {
             #expect(try await faults(test).isEmpty)
         }
     }
+
+    @Test("taken back leaves who was let in meanwhile with what came since", arguments: Engine.allCases)
+    func letInMeanwhile(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let police = try await test.team("Police")
+            let city = try await test.team("City")
+            let id = try await test.begin("Before", by: police)
+            try await offer(id, from: police, to: city, test)
+            try await test.share(of: id, from: police, with: city, earlier: false)
+            try await test.write("Shared", of: id, by: police)
+            try await test.tasks.withdrawOffer(id, by: police.session)
+            #expect(try await test.facts(of: id, for: city) == ["Shared"])
+            #expect(try await faults(test).isEmpty)
+        }
+    }
 }

@@ -50,6 +50,10 @@ public struct Sharing: Sendable {
                     for compartment in try dossiers.unlock([decision.compartment], of: id, session, in: tx) {
                         try ground.compartments.grant(compartment, to: receiver.recipient, in: tx)
                     }
+                } else {
+                    // Who was asked to take the dossier over holds this key for as long as that lasts, and the new one on
+                    // for as long as the share does.
+                    try ground.compartments.close(decision.compartment.kind, of: id.text, in: tx)
                 }
                 try RosterStorage.admit(admission, to: id, in: tx)
                 roster = try RosterStorage.vouch(id, ground.vouching, in: tx)

@@ -72,6 +72,13 @@ public struct Compartments: Sendable {
         }
     }
 
+    /// Nothing more is written to what there is of an object and kind: what comes goes to a successor, with a new key.
+    public func close(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
+        for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
+            try CompartmentStorage.close(compartment, at: time.now(), vouching, in: tx)
+        }
+    }
+
     /// The open compartment to write to: the newest when it was not closed, the keys at hand open it and it is sealed to
     /// exactly `recipients`; otherwise a successor with a new key. So a member who left, or an organisation whose share
     /// ended, cannot read what comes after.
