@@ -112,3 +112,11 @@ func overtaken(_ words: Words, _ refused: RefusedForm) -> HTML {
         }
     }
 }
+
+/// What was typed in a form that was refused at a field and stands here no longer: its dossier was closed meanwhile, or
+/// another organisation opened its part. Nothing when ``overtaken(_:_:)`` gives it back.
+func givenBack(_ words: Words, _ refused: RefusedForm) -> HTML {
+    let typed = refused.sentence == nil ? DossierDeed.typedTexts(refused.fields) : []
+    guard !typed.isEmpty else { return .empty }
+    return notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
+}

@@ -108,7 +108,10 @@ func dossierPage(
         if let done, words.has(Key("dossier.done", done)) {
             notice(.good) { p(.role("status")) { words(Key("dossier.done", done)) } }
         }
-        if let refused = tools.refused { overtaken(words, refused) }
+        if let refused = tools.refused {
+            overtaken(words, refused)
+            if !tools.canAct { givenBack(words, refused) }
+        }
         backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
         h1 { heading }
         p {

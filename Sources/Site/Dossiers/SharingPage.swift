@@ -16,19 +16,10 @@ struct SharingPage {
         if let form = ShareEndForm(tools) { return form.html }
         let decisions = try self.decisions()
         return HTML {
-            givenBack
+            if tools.canAct, let refused = tools.refused { givenBack(words, refused) }
             readers
             begin
             decisions
-        }
-    }
-
-    /// A form that was refused and no longer fits here, as when another organisation opened that part meanwhile: what was
-    /// typed is given back.
-    @HTML.Builder private var givenBack: HTML {
-        let typed = tools.refused.map { $0.sentence == nil ? DossierDeed.typedTexts($0.fields) : [] } ?? []
-        if !typed.isEmpty {
-            notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
         }
     }
 
