@@ -47,6 +47,27 @@ struct TransactionTests {
     }
   }
 
+  @Test("that looked before another wrote the same looks again", arguments: Engine.allCases)
+  func looksAgain(engine: Engine) async throws {
+    try await withDatabase(on: engine, migrations: shelf) { database in
+      // Each looks for the part and then writes the thing, of which there can be one.
+      let written = try await withThrowingTaskGroup(of: Bool.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            try await database.write { tx in
+              if try tx.row("SELECT id FROM part WHERE id = 'p'") != nil { return false }
+              try tx.execute("INSERT INTO thing (id, number) VALUES ('a', 1)")
+              try tx.execute("INSERT INTO part VALUES ('p', 'a')")
+              return true
+            }
+          }
+        }
+        return try await group.reduce(into: 0) { if $1 { $0 += 1 } }
+      }
+      #expect(written == 1)
+    }
+  }
+
   @Test("is refused for the rule that it breaks", arguments: Engine.allCases)
   func constraints(engine: Engine) async throws {
     try await withDatabase(on: engine, migrations: shelf) { database in
