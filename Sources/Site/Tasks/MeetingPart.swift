@@ -38,7 +38,7 @@ struct MeetingPart {
         h2 { words("meeting.agenda") }
         if !plan.body.place.isEmpty {
             p {
-                words("meeting.place") + ": "
+                words("meeting.place.is") + ": "
                 bdi { plan.body.place }
             }
         }
