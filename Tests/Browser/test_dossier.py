@@ -149,7 +149,7 @@ def test_safety_is_judged_and_stands_on_the_first_page(house):
         "safety.emergency": "Bel 112, daarna de achterwacht."} | day(14, "review"))
     worker.sees(SAID["safety"], "De school belt als ze er niet is", "De mentor", "Bel 112, daarna de achterwacht.")
     worker.step("overview")
-    worker.sees(words("dossier.safety.now", danger=words("code.urgency.urgent")), SAID["safety"])
+    worker.sees(words("dossier.safety.now", danger=words("dossier.danger.urgent")), SAID["safety"])
     worker.does("plan", {"plan.text": "De mentor praat donderdag met Merel."} | day(3))
     worker.sees("De mentor praat donderdag met Merel.", words("code.dossierStep.act"))
 
