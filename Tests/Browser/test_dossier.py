@@ -3,7 +3,7 @@ asked without a name, and each organisation is let in to what it needs, and to n
 
 import re
 
-from colleague import BOEI, HAVENREDE, KADE, STEIGER, WAAG, colleague, day, grounds
+from colleague import BOEI, HAVENREDE, KADE, STEIGER, TABS, WAAG, colleague, day, grounds
 from eyes import PHONE
 from reporter import Reporter
 from test_reporter import PICTURE
@@ -308,7 +308,8 @@ def test_each_sees_its_parts_and_nothing_of_another(house):
         *seen, later = reader.reads_everywhere(*SAID.values(), LATER)
         assert seen == [part in parts for part in SAID], f"{organisation} sees {dict(zip(SAID, seen))}"
         assert later == (organisation in [STEIGER, HAVENREDE]), f"{organisation}: {later}"
-        reader.dossier()
+        for tab in reversed(TABS):
+            reader.dossier(tab)
         shown = [cell.inner_text() for cell in reader.page.locator("main table").last.locator("thead th").all()[1:]]
         wanted = set(parts) | ({"care"} if organisation == HAVENREDE else set())
         # The coordinator sees of each part who knows it, also where it reads none of it itself.
