@@ -20,7 +20,10 @@ def one_time_code(secret, step):
 
 
 class Clock:
-    """Hands out codes that were not used yet: each serves once, and the one before and after the present are taken too."""
+    """Hands out codes that were not used yet: each serves once, and the one before and after the present are taken too.
+
+    The one before is not handed out when it is about to be too old: who types it takes some seconds.
+    """
 
     def __init__(self):
         self.last = {}

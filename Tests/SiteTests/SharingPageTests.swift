@@ -87,8 +87,10 @@ struct SharingPageTests {
             let id = try await scene.dossier(at: ours)
             let path = "dossiers/" + id.text
             try await scene.share(id, of: ours, with: theirs)
+            let ourForm = try await scene.intake(ours).see(
+                path + "/sharing?part=general&receiver=\(third.id.text)&basis=consent")
             let foreign = try await scene.intake(theirs).sends(
-                "share", to: path, from: try await scene.intake(ours).see(path + "/sharing"),
+                "share", to: path, from: ourForm,
                 filled(third, until: scene.clock.now + .days(9)))
             #expect(foreign.status == 422)
             let page = try await scene.intake(ours).see(path + "/sharing")

@@ -177,7 +177,7 @@ struct TaskPageTests {
             #expect(silent.status == 422 && silent.text.contains("f-receiver-error"))
             #expect(silent.text.contains("She lives with you</textarea>"))
             let offered = try await scene.intake(ours).sendsAtOnce("offer", to: path, seeing: form, offer)
-            #expect(offered.text.contains("Gevraagd aan Clinic") && !offered.text.contains("form=offer"))
+            #expect(offered.text.contains("Clinic is gevraagd om de regie over te nemen") && !offered.text.contains("form=offer"))
             let asked = try await scene.intake(theirs).see(path + "/tasks")
             #expect(asked.text.contains("She lives with you") && asked.text.contains("/accept-offer\""))
             let refused = try await scene.intake(theirs).sends(
