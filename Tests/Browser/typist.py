@@ -4,6 +4,7 @@ from eyes import DESK
 from reporter import Reporter
 from visitor import Visitor
 
+# Of a box for several lines the browser brings the line into sight on which one types, not the whole box.
 FOCUS = """() => {
   const at = document.activeElement;
   if (!at || at === document.body || at.id === "main") return null;
@@ -14,7 +15,8 @@ FOCUS = """() => {
     text: (at.getAttribute("aria-label") || at.innerText || at.labels?.[0]?.innerText || "").trim(),
     name: at.name ?? "", kind: at.type ?? at.tagName, place: [...document.querySelectorAll("*")].indexOf(at),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    inSight: box.width > 0 && (isTall ? to > from : from === box.top && to === box.bottom),
+    inSight: box.width > 0 && (isTall ? to > from
+      : from === box.top && (to === box.bottom || at.tagName === "TEXTAREA" && to - from > 40)),
     free: above !== null && (at === above || at.contains(above)),
     top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
   };
