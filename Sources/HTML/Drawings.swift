@@ -22,6 +22,17 @@ public func square(x: Int, y: Int, size: Int, rounded: Int = 0) -> HTML {
     ) { .empty }
 }
 
+/// A place that can be pressed, also where nothing is drawn.
+public func touchArea(x: Int, y: Int, width: Int, height: Int) -> HTML {
+    element(
+        "rect",
+        [
+            .class("touch"), Attribute("x", String(x)), Attribute("y", String(y)), Attribute("width", String(width)),
+            Attribute("height", String(height)),
+        ]
+    ) { .empty }
+}
+
 /// A short text of which the midst of the line stands at the place.
 public func lettering(_ text: String, x: Int, y: Int) -> HTML {
     element(

@@ -97,7 +97,7 @@ def test_a_meeting_is_called(house):
     assert worker.typed("call", "meeting.agenda") == AGENDA
     worker.does("call", {
         "party": [worker.id(one) for one in [BOEI, WAAG, KADE]], "clock": "14.30", "meeting.place": ROOM} | day(5))
-    worker.page.locator("main table a").filter(has_text=re.compile("^" + words("meeting.calendar"))).first.click()
+    worker.page.locator("main table a").filter(has_text=re.compile("^" + words("meeting.on", moment=""))).first.click()
     worker.page.wait_for_load_state()
     worker.look()
     worker.sees(AGENDA, ROOM, BOEI, WAAG, KADE, words("meeting.reads", parts=words("code.compartment.police")))

@@ -23,6 +23,7 @@ struct TimelineDrawing {
                     let x = Self.firstLane + lanes[index] * Self.laneWidth
                     let (from, until) = (scale.y(bars[index].from) + Self.top, scale.y(bars[index].until + 1) + Self.top)
                     a(to: "#" + kept.id.text, .aria("label", label(kept.body, index + 1))) {
+                        touchArea(x: x - 8, y: from - 3, width: 40, height: max(until - from, 18) + 6)
                         mark(kept.body.certainty, x: x, from: from, until: until)
                         lettering(String(index + 1), from: x + 9, y: from + 12)
                     }
