@@ -7,8 +7,8 @@ from visitor import Visitor
 class Member(Visitor):
     """Logged in at a large screen; later in the story with the same session."""
 
-    def __init__(self, house, language, organisation, role, size=DESK):
-        super().__init__(house, language, size=size, is_public=False)
+    def __init__(self, house, language, organisation, role, size=DESK, **options):
+        super().__init__(house, language, size=size, is_public=False, **options)
         self.person = house.cast.member(organisation, role)
         self.session = (organisation, role)
         if cookies := house.sessions.get(self.session):
