@@ -58,7 +58,7 @@ def test_pictures_for_the_readme(house):
     person = Reporter(house, "nl", device_scale_factor=2)
     person.open("/nl")
     keep(person, "home")
-    person.walk_to_check(TOLD["nl"])
+    person.walk_to_check(TOLD["nl"], place="Amsterdam")
     code = person.send()
     keep(person, "receipt")
     # A report of its own: what the tests before sent has gone its way.
