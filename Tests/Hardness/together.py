@@ -348,6 +348,9 @@ class Account:
         if deed.kind == "dossiers/offer":
             # While it waits for an answer, the reason is shown to whom it is for.
             return self.offered.get(place[0], organisation) == organisation
+        if deed.kind.startswith("tasks/") or deed.kind == "dossiers/refuse-offer":
+            # Who was let in to what comes is not shown what was asked before, nor what came of it.
+            return organisation == self.keepers.get(place) or self.admissions.get((*place, organisation), [False])[0]
         if deed.kind in HIDDEN:
             return deed.kind != "dossiers/close" and organisation == self.keepers.get(place)
         return True
