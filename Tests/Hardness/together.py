@@ -482,7 +482,7 @@ def drill(engine, cast, servers, kills, deeds):
     print(f"{engine}: " + ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind])
           + "; refused: " + ", ".join(f"{count} {what}" for what, count in ledger.refusals.most_common()))
     # In flight at each kill was one at most of each worker, and twice that where somebody pressed twice.
-    return not faults and not stuck and whole and len(doubtful) <= house.kills * WORKERS and len(kinds) > 15
+    return not faults and not stuck and whole and len(doubtful) <= house.kills * WORKERS and len(kinds) > 10
 
 
 def settle(root, single, pair):
