@@ -47,8 +47,9 @@ class Colleague(Member):
             answer(form, name, value)
         self._on(form.locator("button[type=submit]").last, status)
         if "?done=" in self.page.url:
-            told = "task.done." if "/tasks/" in self.page.url else "dossier.done."
-            self.sees(self.words(told + self.page.url.split("?done=")[1]))
+            address, done = self.page.url.split("?done=")
+            told = next(name for name in ["retention", "dossier", "task"] if f"/{name}" in address)
+            self.sees(self.words(f"{told}.done.{done}"))
 
     def typed(self, deed, name):
         return self.form(deed).locator(f'[name="{name}"]').input_value()
