@@ -150,6 +150,8 @@ def test_safety_is_judged_and_stands_on_the_first_page(house):
     worker.sees(SAID["safety"], "De school belt als ze er niet is", "De mentor", "Bel 112, daarna de achterwacht.")
     worker.step("overview")
     worker.sees(words("dossier.safety.now", danger=words("dossier.danger.urgent")), SAID["safety"])
+    worker.does("plan", day(3), 422)
+    worker.is_refused_at("plan", "plan.text")
     worker.does("plan", {"plan.text": "De mentor praat donderdag met Merel."} | day(3))
     worker.sees("De mentor praat donderdag met Merel.", words("code.dossierStep.act"))
 

@@ -81,10 +81,12 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Says what is done next with the dossier as a whole, and by when. Refuses `dueInThePast`, `dueTooLate`.
+    /// Says what is done next with the dossier as a whole, and by when. Refuses `nothingSaid`, `dueInThePast`,
+    /// `dueTooLate`.
     public func plan(
         _ id: DossierID, _ step: NextStep, due: Instant, version: Int64, by session: Session
     ) async throws {
+        try step.checked()
         try Bounds.due(due, at: ground.time.now())
         try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
             var roster = roster
@@ -104,6 +106,7 @@ public struct Dossiers: Sendable {
 
     /// Nothing is done now; somebody looks again at a set time, and sooner when safety is to be looked at.
     public func watch(_ id: DossierID, _ why: NextStep, until due: Instant, version: Int64, by session: Session) async throws {
+        try why.checked()
         try Bounds.due(due, at: ground.time.now())
         try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
             var roster = roster
@@ -124,9 +127,10 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Closes a dossier with what came of it. Refuses `tasksOpen` while something is still to be done or asked, but for
-    /// what was asked by who has no part in it any more: the coordinator could never end that.
+    /// Closes a dossier with what came of it. Refuses `reasonMissing`, and `tasksOpen` while something is still to be
+    /// done or asked, but for what was asked by who has no part in it any more: the coordinator could never end that.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
+        try closing.checked()
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             let now = ground.time.now()
             guard try !TaskStorage.openTasks(of: id, in: tx).contains(where: { roster.includes($0.asker, at: now) })
