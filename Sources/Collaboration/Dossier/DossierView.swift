@@ -79,7 +79,7 @@ extension Dossiers {
                         parts.contains(part) && roster.reads(part, writtenAt: task.askedAt, us)
                     } ?? false
             }
-            let lines = try self.lines(tasks, contents, &names, in: tx)
+            let lines = try self.lines(tasks, [contents] + meetings(of: tasks, session, in: tx), &names, in: tx)
             // What is asked in a part of the dossier, and the offer to take it over, are read and answered here.
             let shown = [id.text] + tasks.filter { $0.compartment != nil }.map(\.id.text)
             try ground.notices.markSeen(shown, by: session.member.id, in: tx)

@@ -53,9 +53,9 @@ extension Tasks {
             }
             let decisions = try TaskStorage.decisions(of: id, in: tx)
             return TaskView(
-                line: try dossiers.lines([task], contents, &names, in: tx)[0],
+                line: try dossiers.lines([task], [contents], &names, in: tx)[0],
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
-                decisions: try dossiers.lines(decisions, contents, &names, in: tx), parties: parties,
+                decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
                 opensDossier: readable)
         }
     }
@@ -69,25 +69,40 @@ extension Tasks {
                 of: dossier.text, in: dossiers.unlock([compartment], of: dossier, session, in: tx), tx)
         }
         let home = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task
-        return try dossiers.contents(
-            of: home.id.text,
-            in: ground.compartments.unlockAll(of: home.id.text, with: session.keyring, in: tx).filter {
-                $0.kind == home.kind.apart
-            }, tx)
+        return try dossiers.contents(ofApart: home, session, in: tx)
     }
 }
 
 extension Dossiers {
+    /// What is kept with a question or a meeting alone.
+    func contents(
+        ofApart task: DossierTask, _ session: Session, in tx: any Transaction
+    ) throws -> (contents: DossierContents, records: [OpenedRecord]) {
+        let open = try ground.compartments.unlockAll(of: task.id.text, with: session.keyring, in: tx)
+        return try contents(of: task.id.text, in: open.filter { $0.kind == task.kind.apart }, tx)
+    }
+
+    /// What the meetings hold in which some of these tasks were agreed, for who took part.
+    func meetings(of tasks: [DossierTask], _ session: Session, in tx: any Transaction) throws -> [DossierContents] {
+        try Set(tasks.compactMap(\.meeting)).sorted().compactMap { id in
+            let meeting = try TaskStorage.task(id, ground.vouching, in: tx)
+            guard meeting.involves(session.organisation.id) else { return nil }
+            return try contents(ofApart: meeting, session, in: tx).contents
+        }
+    }
+
     /// Tasks with their texts, as far as those stand in what was opened.
     func lines(
-        _ tasks: [DossierTask], _ contents: DossierContents, _ names: inout Names, in tx: any Transaction
+        _ tasks: [DossierTask], _ opened: [DossierContents], _ names: inout Names, in tx: any Transaction
     ) throws -> [TaskLine] {
         let texts = Dictionary(
-            try contents.all(TaskText.self).map { ($0.body.task, $0.body.text) }
-                + contents.all(TransferText.self).map { ($0.body.task, $0.body.reason) }
+            try opened.flatMap { contents in
+                try contents.all(TaskText.self).map { ($0.body.task, $0.body.text) }
+                    + contents.all(TransferText.self).map { ($0.body.task, $0.body.reason) }
+            }
         ) { _, last in last }
         let outcomes = Dictionary(
-            try contents.all(TaskOutcome.self).map { ($0.body.task, $0.body.text) }
+            try opened.flatMap { try $0.all(TaskOutcome.self).map { ($0.body.task, $0.body.text) } }
         ) { _, last in last }
         var lines: [TaskLine] = []
         for task in tasks {

@@ -32,10 +32,21 @@ struct DossierDeed: Sendable {
 
     /// What was typed cannot be read; each field says why.
     struct Unclear: Error {
-        let problems: [(field: String, sentence: Key)]
+        struct Problem: Sendable {
+            let field: String
+            let sentence: Key
+            /// The question of a law that was not answered, which the sentence names.
+            var question: BasisQuestion?
 
-        init(_ field: String, _ sentence: Key) { problems = [(field, sentence)] }
-        init(_ problems: [(field: String, sentence: Key)]) { self.problems = problems }
+            func told(in words: Words) -> String {
+                question.map { words(sentence, ["question": words($0)]) } ?? words(sentence)
+            }
+        }
+
+        let problems: [Problem]
+
+        init(_ field: String, _ sentence: Key) { problems = [Problem(field: field, sentence: sentence)] }
+        init(_ problems: [Problem]) { self.problems = problems }
     }
 
     /// The texts of a form, without what the page itself put in it: to be given back.

@@ -67,7 +67,7 @@ struct DossierFiles: Sendable {
                 refused: RefusedForm(Self.deed, refusal, at: field, brought.fields, words), draft: draft)
         } catch let unclear as DossierDeed.Unclear {
             let problem = unclear.problems[0]
-            return try await refused(problem.field, words(problem.sentence))
+            return try await refused(problem.field, problem.told(in: words))
         } catch is DossierAbsent {
             return page.absent(DossierDeed.typedTexts(brought.fields), session, words)
         }

@@ -28,14 +28,14 @@ struct RefusedForm: Sendable {
 
     init(_ deed: String, _ unclear: DossierDeed.Unclear, _ fields: FormFields, _ words: Words) {
         var problems = Problems()
-        for problem in unclear.problems { problems.add(problem.field, words(problem.sentence)) }
+        for problem in unclear.problems { problems.add(problem.field, problem.told(in: words)) }
         self.init(deed, problems, fields)
     }
 
     /// - Parameter field: the field at which a refusal is told.
     init(_ deed: String, _ refusal: DossierRefusal, at field: String, _ fields: FormFields, _ words: Words) {
         let isOvertaken = refusal.reason == .changedMeanwhile || refusal.reason == .alreadyOffered
-        let sentence = words(Key("dossierRefusal", refusal.reason.rawValue))
+        let sentence = refusal.problem(at: field).told(in: words)
         self.deed = deed
         self.fields = fields
         var problems = Problems()

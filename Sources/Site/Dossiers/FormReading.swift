@@ -6,14 +6,16 @@ import Words
 /// Reads a form, and gathers what is wrong with it: everything is told at once.
 struct FormReading {
     let fields: FormFields
-    private(set) var problems: [(field: String, sentence: Key)] = []
+    private(set) var problems: [DossierDeed.Unclear.Problem] = []
 
     init(_ fields: FormFields) { self.fields = fields }
 
     var unclear: DossierDeed.Unclear { DossierDeed.Unclear(problems) }
     var isClear: Bool { problems.isEmpty }
 
-    mutating func refuse(_ field: String, _ sentence: Key) { problems.append((field, sentence)) }
+    mutating func refuse(_ field: String, _ sentence: Key) {
+        problems.append(.init(field: field, sentence: sentence))
+    }
 
     mutating func text(_ name: String, missing reason: DossierRefusal.Reason = .nothingSaid) -> String {
         let text = DossierDeed.text(name, fields)
@@ -60,7 +62,7 @@ struct FormReading {
     mutating func grounds(among bases: [LegalBasis]) throws -> Grounds {
         let grounds = try GroundsForm.grounds(fields)
         for refusal in grounds.refusals(among: bases) {
-            refuse(GroundsForm.field(refusal) ?? "grounds.purpose", refusal.sentence)
+            problems.append(refusal.problem(at: GroundsForm.field(refusal) ?? "grounds.purpose"))
         }
         return grounds
     }
@@ -68,4 +70,8 @@ struct FormReading {
 
 extension DossierRefusal {
     var sentence: Key { Key("dossierRefusal", reason.rawValue) }
+
+    func problem(at field: String) -> DossierDeed.Unclear.Problem {
+        .init(field: field, sentence: sentence, question: question)
+    }
 }
