@@ -258,7 +258,7 @@ def test_sharing_is_refused_until_every_question_is_answered(house):
     worker.shares("safety", BOEI, "publicTask", what, status=422,
                   **{"answer.taskAndArticle": "", "view": "objected", "grounds.subsidiarity": ""})
     worker.is_refused_at("share", "answer.taskAndArticle", "grounds.viewReason", "grounds.subsidiarity")
-    worker.sees(words("dossierRefusal.answerMissing").split("{")[0])
+    worker.sees(words("dossierRefusal.answerMissing", question=words("code.basisQuestion.taskAndArticle")))
     assert worker.typed("share", "share.what") == what
     assert worker.typed("share", "grounds.proportionality") == grounds("publicTask")["grounds.proportionality"]
     assert worker.page.locator('[name="view"][value="objected"]').is_checked()

@@ -50,6 +50,7 @@ struct CatalogueUseTests {
                     + codes(TaskKind.self) + codes(TaskState.self)
                     + codes(DossierFilter.self) + codes(DossierStep.self)
             ),
+            ("day.kind", TaskKind.allCases.map { "day.kind.\($0)" }),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
             ("dossier.danger", Urgency.allCases.map { "dossier.danger.\($0)" }),

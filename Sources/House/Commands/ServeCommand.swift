@@ -57,7 +57,7 @@ struct Serve: AsyncParsableCommand {
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fills an empty folder with four fictional organisations, and serves the site.")
+        abstract: "Fills an empty folder with seven fictional organisations, and serves the site.")
     @OptionGroup var place: Place
     @OptionGroup var door: Door
 

@@ -122,7 +122,7 @@ struct DayPage {
 
     /// What is late at others is named by itself: two actions in one dossier do not tell that they are.
     private func name(ofElsewhere matter: DayLine.Matter) -> String {
-        if case .task(let task) = matter { return words("day.task", ["reference": task.reference]) }
+        if case .task(let task) = matter { return name(of: task) }
         return name(of: matter)
     }
 
@@ -134,10 +134,12 @@ struct DayPage {
             if let dossier = task.homeInDossier {
                 words("day.dossier", ["reference": DossierEnvelope.reference(of: dossier)])
             } else {
-                words("day.task", ["reference": task.reference])
+                name(of: task)
             }
         }
     }
+
+    private func name(of task: DossierTask) -> String { words(Key("day.kind", task.kind.rawValue), ["reference": task.reference]) }
 }
 
 extension DossierTask {

@@ -1,0 +1,289 @@
+import Duties
+public import Journal
+public import Organisations
+import Records
+import Reporting
+import Storage
+public import Terms
+import Vault
+
+extension Act {
+    public static let destructionProposed = Act("dossier.destructionProposed")
+    public static let destructionWithdrawn = Act("dossier.destructionWithdrawn")
+    /// A dossier's keys and contents were destroyed.
+    public static let dossierDestroyed = Act("dossier.destroyed")
+    /// One record of a dossier was emptied, with its earlier versions.
+    public static let recordDestroyed = Act("dossier.recordDestroyed")
+}
+
+/// Why something is destroyed (Dutch: reden van vernietiging).
+public enum DestructionReason: String, Coded {
+    /// The term for keeping has passed.
+    case termPassed
+    /// The person whom it is about asked for it, and nothing stands in the way (AVG art. 17).
+    case requested
+    /// It should never have been kept here.
+    case keptByMistake
+
+    public static let list = "destructionReason"
+}
+
+/// Something that is to be destroyed when a second person confirms it.
+public struct Destruction: Sendable {
+    public let id: DestructionID
+    public let dossier: DossierEnvelope
+    /// One record; absent for the whole dossier.
+    public let record: RecordID?
+    public let reason: DestructionReason
+    public let proposedBy: String
+    public let isOwn: Bool
+    public let proposedAt: Instant
+}
+
+/// Destroying, by destroying keys: proposed by one, confirmed by another (Dutch: vernietiging).
+extension Retention {
+    /// What waits for a second person.
+    public func proposals(for session: Session) async throws -> [Destruction] {
+        try await ground.database.read { tx in
+            try tx.rows(
+                """
+                SELECT \(fragment: DossierStorage.columns), x.id AS proposal, x.record, x.reason, x.proposed_by,
+                x.proposed_at, m.name FROM destruction x JOIN dossier d ON d.id = x.dossier
+                JOIN member m ON m.id = x.proposed_by
+                WHERE x.organisation = \(session.organisation.id) AND x.ended_at IS NULL ORDER BY x.proposed_at LIMIT 200
+                """
+            ).map { row in
+                Destruction(
+                    id: try row.get("proposal"), dossier: try DossierStorage.envelope(row),
+                    record: try row.get("record"), reason: try row.get("reason"), proposedBy: try row.get("name"),
+                    isOwn: try row.get("proposed_by", as: MemberID.self) == session.member.id,
+                    proposedAt: try row.get("proposed_at"))
+            }
+        }
+    }
+
+    /// Proposes to destroy a closed dossier, or one record of a dossier in a part that the organisation keeps.
+    /// Refuses `stillKept` when a whole dossier is not closed, or when its term has not passed and that is the reason or
+    /// another organisation keeps a part of it; `changedMeanwhile` when it was proposed before.
+    public func propose(
+        _ id: DossierID, record: RecordID? = nil, because reason: DestructionReason, by session: Session
+    ) async throws {
+        try await dossiers.deed(id, closedToo: true, by: session, as: .anyone) { [self] envelope, roster, session, tx in
+            let us = session.organisation.id
+            if let record {
+                guard try compartment(of: record, in: id, tx).flatMap({ roster.keepers[$0] }) == us else {
+                    throw DossierAbsent()
+                }
+            } else {
+                guard roster.coordinator == us else { throw DossierAbsent() }
+                let keepUntil = try tx.row("SELECT keep_until FROM dossier WHERE id = \(id)")?
+                    .get("keep_until", as: Instant?.self) ?? nil
+                let hasPassed = keepUntil.map { $0 <= ground.time.now() } ?? false
+                // What another organisation keeps is not destroyed before its own term.
+                let isOurs = roster.keepers.values.allSatisfy { $0 == us }
+                guard envelope.state == .closed, hasPassed || (reason != .termPassed && isOurs) else {
+                    throw DossierRefusal(.stillKept)
+                }
+            }
+            let proposal = Proposal(
+                id: DestructionID(ground.chance), dossier: id, record: record, organisation: us, reason: reason,
+                proposedBy: session.member.id)
+            guard
+                try tx.execute(
+                    """
+                    INSERT INTO destruction (id, dossier, record, organisation, reason, proposed_by, proposed_at, word)
+                    VALUES (\(proposal.id), \(id), \(record), \(us), \(reason), \(session.member.id),
+                            \(ground.time.now()), \(ground.vouching.word(for: proposal.binding)))
+                    ON CONFLICT DO NOTHING
+                    """) == 1
+            else { throw DossierRefusal(.changedMeanwhile) }
+            try dossiers.journal(.destructionProposed, id.text, session, basis: reason.rawValue, in: tx)
+        }
+    }
+
+    /// Takes a proposal back, or says no to a colleague's.
+    public func withdraw(_ proposal: DestructionID, by session: Session) async throws {
+        try await settle(proposal, by: session) { [self] row, session, tx in
+            try end(proposal, isDone: false, by: session, in: tx)
+            try dossiers.journal(.destructionWithdrawn, row.dossier.text, session, in: tx)
+        }
+    }
+
+    /// Destroys what a colleague proposed. Refuses `ownProposal`, and `changedMeanwhile` when the organisation does not
+    /// keep it any more.
+    public func confirm(_ proposal: DestructionID, by session: Session) async throws {
+        try await settle(proposal, by: session) { [self] row, session, tx in
+            guard row.proposedBy != session.member.id else { throw DossierRefusal(.ownProposal) }
+            let roster = try RosterStorage.roster(of: row.dossier, ground.vouching, in: tx)
+            var keeper: OrganisationID? = roster.coordinator
+            if let record = row.record {
+                keeper = try compartment(of: record, in: row.dossier, tx).flatMap { roster.keepers[$0] }
+            }
+            guard keeper == session.organisation.id else { throw DossierRefusal(.changedMeanwhile) }
+            try end(proposal, isDone: true, by: session, in: tx)
+            if let record = row.record {
+                // What was corrected goes with what it was corrected to, or the mistake would stand there again.
+                let versions = try ground.records.versions(of: record, in: tx)
+                try ground.attachments.destroy(
+                    files(of: Set(versions), in: row.dossier, session, tx), of: row.dossier.text, in: tx)
+                for version in versions {
+                    guard try ground.records.destroy(version, of: row.dossier.text, in: tx) else { continue }
+                    try ground.journal.record(
+                        .recordDestroyed, by: .member(session.member.id), of: session.organisation.id,
+                        as: session.member.role, on: row.dossier.text, basis: row.reason.rawValue,
+                        digest: try tx.value("SELECT digest FROM record WHERE id = \(version)", as: [UInt8].self),
+                        in: tx)
+                }
+                // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
+                try ground.search.forget(row.dossier.text, in: tx)
+            } else {
+                try destroy(row.dossier, because: row.reason, by: session, in: tx)
+            }
+        }
+    }
+
+    /// Who hands a dossier over destroys nothing of it any more.
+    static func withdrawAll(
+        of id: DossierID, at organisation: OrganisationID, by session: Session, _ ground: Ground, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE dossier = \(id) AND organisation = \(organisation) AND ended_at IS NULL
+            """)
+    }
+
+    /// Dossiers that are said to be destroyed although nobody did so: hidden from those who work with them.
+    static func hidden(in tx: any Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT d.id FROM dossier d WHERE d.destroyed_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = d.id AND e.act = \(Act.dossierDestroyed.code))
+            ORDER BY d.id LIMIT 1000
+            """
+        ).map { try $0.get("id") }
+    }
+
+    /// The files that these records name.
+    private func files(
+        of records: Set<RecordID>, in id: DossierID, _ session: Session, _ tx: any Transaction
+    ) throws -> [AttachmentID] {
+        let open = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
+        return try ground.records.all(of: id.text, in: open, tx)
+            .filter { $0.kind == .dossierDocument && records.contains($0.id) }
+            .flatMap { try $0.decode(DossierDocument.self).files.map(\.id) }
+    }
+
+    /// A dossier that is opened again is not destroyed.
+    static func withdrawAll(of id: DossierID, by session: Session, _ ground: Ground, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE dossier = \(id) AND record IS NULL AND ended_at IS NULL
+            """)
+    }
+
+    private struct Proposal {
+        static let columns: SQL = "SELECT id, dossier, record, organisation, reason, proposed_by, word FROM destruction"
+
+        let id: DestructionID
+        let dossier: DossierID
+        let record: RecordID?
+        let organisation: OrganisationID
+        let reason: DestructionReason
+        let proposedBy: MemberID
+
+        /// What the server vouches for: who writes to the database does not propose in a colleague's name.
+        var binding: Binding {
+            Binding(
+                "destruction", id.text, dossier.text, record?.text ?? "", organisation.text, reason.rawValue,
+                proposedBy.text)
+        }
+
+        /// Reads a row of ``columns``; nil when somebody else wrote it.
+        static func vouched(_ row: Row, _ vouching: Vouching) throws -> Proposal? {
+            let proposal = Proposal(
+                id: try row.get("id"), dossier: try row.get("dossier"), record: try row.get("record"),
+                organisation: try row.get("organisation"), reason: try row.get("reason"),
+                proposedBy: try row.get("proposed_by"))
+            let word: [UInt8]? = try row.get("word")
+            return word.map { vouching.gave($0, for: proposal.binding) } ?? false ? proposal : nil
+        }
+    }
+
+    /// The proposals to destroy that somebody else wrote.
+    static func unvouched(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        try tx.rows("\(fragment: Proposal.columns) ORDER BY id").compactMap { row in
+            try Proposal.vouched(row, vouching) == nil ? row.get("id", as: String.self) : nil
+        }
+    }
+
+    private func settle(
+        _ id: DestructionID, by session: Session,
+        _ body: @escaping @Sendable (Proposal, Session, any Transaction) throws -> Void
+    ) async throws {
+        try await ground.database.write { [self] tx in
+            let session = try dossiers.able(session, in: tx)
+            guard
+                let row = try tx.row(
+                    """
+                    \(fragment: Proposal.columns) WHERE id = \(id)
+                    AND organisation = \(session.organisation.id) AND ended_at IS NULL
+                    """)
+            else { throw DossierAbsent() }
+            guard let proposal = try Proposal.vouched(row, ground.vouching) else { throw VaultError.notOpened }
+            try body(proposal, session, tx)
+            try DossierStorage.raiseVersion(of: proposal.dossier, in: tx)
+        }
+    }
+
+    private func end(_ id: DestructionID, isDone: Bool, by session: Session, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now()), done = \(isDone)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Destroys the keys and contents of a dossier and of all that belongs to it; the envelope and the journal remain.
+    private func destroy(
+        _ id: DossierID, because reason: DestructionReason, by session: Session, in tx: any Transaction
+    ) throws {
+        guard
+            try tx.execute(
+                """
+                UPDATE dossier SET destroyed_at = \(ground.time.now()), municipality = NULL, keep_until = NULL
+                WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
+                """) == 1
+        else { throw DossierRefusal(.changedMeanwhile) }
+        // What outsiders still asked each other about it ends with it: nobody could open it any more.
+        for task in try TaskStorage.openTasks(of: id, in: tx) {
+            guard let duty = try ground.duties.duty(on: task.id.text, in: tx) else { continue }
+            try TaskStorage.end(task.id, as: .withdrawn, at: ground.time.now(), in: tx)
+            try ground.duties.discharge(duty.id, in: tx)
+        }
+        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
+        for object in objects {
+            try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)
+            try ground.compartments.destroyAll(of: object, in: tx)
+            try ground.attachments.destroyAll(of: object, in: tx)
+            try ground.search.forget(object, in: tx)
+            try ground.notices.forget(object, in: tx)
+        }
+    }
+
+    /// What accounts for sharing stays as long as the dossier does.
+    private static let accounts = [RecordKind.sharingDecision, .sharingEnd, .transfer].map(\.code)
+
+    /// The part in which a record stands that can be destroyed apart from its dossier.
+    private func compartment(
+        of record: RecordID, in id: DossierID, _ tx: any Transaction
+    ) throws -> Compartment? {
+        try tx.value(
+            """
+            SELECT c.kind FROM record r JOIN compartment c ON c.id = r.compartment
+            WHERE r.id = \(record) AND r.object = \(id) AND r.sealed IS NOT NULL AND r.kind NOT IN \(list: Self.accounts)
+            """, as: String.self
+        ).flatMap(Compartment.init)
+    }
+}
