@@ -16,7 +16,7 @@ FOCUS = """() => {
     name: at.name ?? "", kind: at.type ?? at.tagName, place: [...document.querySelectorAll("*")].indexOf(at),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     inSight: box.width > 0 && (isTall ? to > from
-      : from === box.top && (to === box.bottom || at.tagName === "TEXTAREA" && to - from > 40)),
+      : from === box.top && (to === box.bottom || at.matches("textarea, [tabindex='0']") && to - from > 40)),
     free: above !== null && (at === above || at.contains(above)),
     top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
   };

@@ -103,23 +103,23 @@ struct TimelineDrawing {
     /// Where a day stands. Between one beginning or end and the next there is more room the longer it takes, within
     /// bounds, so that years in which nothing is known do not take the page.
     struct Scale {
-        private let days: [Int]
-        private let places: [Int]
+        private let places: [Int: Int]
         private let beginnings: [Int]
-        var height: Int { places.last ?? 0 }
+        let height: Int
 
         init(_ bars: [Bar]) {
-            days = Set(bars.flatMap { [$0.from, $0.until + 1] }).sorted()
+            let days = Set(bars.flatMap { [$0.from, $0.until + 1] }).sorted()
             beginnings = Set(bars.map(\.from)).sorted()
             var places = [0]
             for (day, next) in zip(days, days.dropFirst()) {
                 let more = min(44, (next - day) * 3 / 10)
                 places.append((places.last ?? 0) + 9 + more)
             }
-            self.places = places
+            self.places = Dictionary(uniqueKeysWithValues: zip(days, places))
+            height = places.last ?? 0
         }
 
-        func y(_ day: Int) -> Int { days.firstIndex(of: day).map { places[$0] } ?? 0 }
+        func y(_ day: Int) -> Int { places[day] ?? 0 }
 
         /// Beginnings with room for their month beside them.
         var ticks: [(day: Day, y: Int)] {
