@@ -131,8 +131,8 @@ extension Dossiers {
         _ records: [OpenedRecord], of object: String, for session: Session, in tx: any Transaction
     ) throws {
         let us = session.organisation.id
-        let known = try ground.search.indexed(of: object, for: us, in: tx)
-        let waiting = records.filter { !known.contains($0.id) }
+        let new = try ground.search.waiting(of: object, for: us, in: tx)
+        let waiting = new.isEmpty ? [] : records.filter { new.contains($0.id) }
         guard !waiting.isEmpty else { return }
         let key = try ground.indexKey(for: session, in: tx)
         for record in waiting {

@@ -82,17 +82,18 @@ public struct BlindSearch: Sendable {
             as: Int64.self) != nil
     }
 
-    /// The records of an object that an organisation indexed.
-    public func indexed(
+    /// The records of an object that an organisation did not index yet; those that it cannot open are among them.
+    public func waiting(
         of object: String, for organisation: OrganisationID, in tx: any Transaction
     ) throws -> Set<RecordID> {
         Set(
             try tx.rows(
                 """
-                SELECT s.record FROM search_indexed s JOIN record r ON r.id = s.record
-                WHERE s.organisation = \(organisation) AND r.object = \(object)
+                SELECT r.id FROM record r WHERE r.object = \(object) AND r.sealed IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM search_indexed s WHERE s.organisation = \(organisation) AND s.record = r.id)
                 """
-            ).map { try $0.get("record") })
+            ).map { try $0.get("id") })
     }
 
     /// Forgets what an organisation could find of an object, when its share ends.

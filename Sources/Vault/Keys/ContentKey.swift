@@ -8,18 +8,23 @@ public struct ContentKey: Sendable, Equatable, Withheld {
     static let byteCount = 32
 
     private let secret: SymmetricKey
+    /// Derived once: a dossier is opened record by record.
+    private let cipher: SymmetricKey
 
-    init(_ secret: SymmetricKey) { self.secret = secret }
+    init(_ secret: SymmetricKey) {
+        self.secret = secret
+        cipher = Self.key(from: secret, for: .underKey)
+    }
 
     /// A new random key.
     public init(_ chance: Randomness = .system) {
-        secret = SymmetricKey(data: chance.bytes(Self.byteCount))
+        self.init(SymmetricKey(data: chance.bytes(Self.byteCount)))
     }
 
     /// Throws `VaultError.malformed` unless there are 32 bytes.
     public init(_ bytes: [UInt8]) throws {
         guard bytes.count == Self.byteCount else { throw VaultError.malformed }
-        secret = SymmetricKey(data: bytes)
+        self.init(SymmetricKey(data: bytes))
     }
 
     /// The 32 bytes, to be sealed to somebody; nothing else should need them.
@@ -30,6 +35,10 @@ public struct ContentKey: Sendable, Equatable, Withheld {
 
     /// The cipher's own key, so that one content key never serves two ciphers.
     func key(for construction: Construction) -> SymmetricKey {
+        construction == .underKey ? cipher : Self.key(from: secret, for: construction)
+    }
+
+    private static func key(from secret: SymmetricKey, for construction: Construction) -> SymmetricKey {
         Derivation.key(from: secret, "cipher", String(construction.rawValue))
     }
 

@@ -9,8 +9,14 @@ public struct Binding: Hashable, Sendable {
 
     public init(_ purpose: String, _ parts: String...) {
         self.purpose = purpose
-        bytes = ([purpose] + parts).flatMap { part in
-            withUnsafeBytes(of: UInt32(part.utf8.count).bigEndian, Array.init) + Array(part.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
+        func add(_ part: String) {
+            withUnsafeBytes(of: UInt32(part.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: part.utf8)
         }
+        add(purpose)
+        for part in parts { add(part) }
+        self.bytes = bytes
     }
 }
