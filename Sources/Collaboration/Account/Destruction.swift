@@ -136,6 +136,8 @@ extension Retention {
                 }
                 // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
                 try ground.search.forget(row.dossier.text, in: tx)
+                let readers = roster.keepers.keys.flatMap { roster.readers(of: $0, at: ground.time.now()) }
+                try dossiers.beginIndexing(row.dossier, for: Set(readers), in: tx)
             } else {
                 try destroy(row.dossier, because: row.reason, by: session, in: tx)
             }
@@ -256,6 +258,7 @@ extension Retention {
                 WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
                 """) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
+        try tx.execute("DELETE FROM dossier_unindexed WHERE dossier = \(id)")
         // What outsiders still asked each other about it ends with it: nobody could open it any more.
         for task in try TaskStorage.openTasks(of: id, in: tx) {
             guard let duty = try ground.duties.duty(on: task.id.text, in: tx) else { continue }

@@ -44,18 +44,8 @@ extension Dossiers {
     private func catchUp(for session: Session, in tx: any Transaction) throws {
         let us = session.organisation.id
         let waiting: [DossierID] = try tx.rows(
-            """
-            SELECT DISTINCT d.id, d.opened_at FROM dossier d JOIN compartment c ON c.object = d.id
-            JOIN compartment_grant g ON g.compartment = c.id AND g.party = \(us)
-            JOIN record e ON e.compartment = c.id AND e.sealed IS NOT NULL
-            WHERE d.state <> 'closed' AND d.id IN (
-                SELECT id FROM dossier WHERE coordinator = \(us) AND state <> 'closed'
-                UNION SELECT dossier FROM admission WHERE organisation = \(us) AND ended_at IS NULL
-                UNION SELECT dossier FROM dossier_part WHERE keeper = \(us))
-            AND NOT EXISTS (SELECT 1 FROM search_indexed s WHERE s.organisation = \(us) AND s.record = e.id)
-            ORDER BY d.opened_at DESC LIMIT \(Self.mostCaughtUp)
-            """
-        ).map { try $0.get("id") }
+            "SELECT dossier FROM dossier_unindexed WHERE organisation = \(us) ORDER BY dossier LIMIT \(Self.mostCaughtUp)"
+        ).map { try $0.get("dossier") }
         for id in waiting {
             let roster = try RosterStorage.roster(of: id, ground.vouching, in: tx)
             let parts = roster.parts(of: us, at: ground.time.now())

@@ -139,6 +139,22 @@ public enum DossierStorage {
         Migration(
             "collaboration 4 a proposal to destroy carries the server's word",
             "ALTER TABLE destruction ADD COLUMN word BYTEA"),
+        Migration(
+            "collaboration 5 a search looks only where something is not findable yet",
+            """
+            CREATE TABLE dossier_unindexed (
+                organisation TEXT NOT NULL REFERENCES organisation(id),
+                dossier TEXT NOT NULL REFERENCES dossier(id),
+                PRIMARY KEY (organisation, dossier)
+            )
+            """,
+            "CREATE INDEX dossier_unindexed_by_dossier ON dossier_unindexed (dossier)",
+            """
+            INSERT INTO dossier_unindexed (organisation, dossier)
+            SELECT coordinator, id FROM dossier WHERE destroyed_at IS NULL
+            UNION SELECT organisation, dossier FROM admission WHERE ended_at IS NULL
+            UNION SELECT keeper, dossier FROM dossier_part
+            """),
     ]
 
     static let columns: SQL = """

@@ -131,6 +131,9 @@ extension Dossiers {
         _ records: [OpenedRecord], of object: String, for session: Session, in tx: any Transaction
     ) throws {
         let us = session.organisation.id
+        // Who holds no keys yet leaves it to a colleague.
+        guard session.member.isAble else { return }
+        try tx.execute("DELETE FROM dossier_unindexed WHERE organisation = \(us) AND dossier = \(object)")
         let new = try ground.search.waiting(of: object, for: us, in: tx)
         let waiting = new.isEmpty ? [] : records.filter { new.contains($0.id) }
         guard !waiting.isEmpty else { return }

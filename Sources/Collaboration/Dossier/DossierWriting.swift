@@ -150,6 +150,22 @@ extension Dossiers {
         try ground.records.append(
             record, as: act ?? Body.act, of: session.organisation.id, role: session.member.role, basis: basis, in: tx)
         try index(body, record.id, of: object, for: session, in: tx)
+        let readers = roster.readers(of: compartment, at: ground.time.now())
+        try beginIndexing(roster.dossier, for: readers.filter { $0 != session.organisation.id }, in: tx)
+    }
+
+    /// There is something in a dossier that these organisations cannot find yet: they make it findable when they open it
+    /// or search.
+    func beginIndexing(
+        _ id: DossierID, for organisations: some Sequence<OrganisationID>, in tx: any Transaction
+    ) throws {
+        for organisation in organisations {
+            try tx.execute(
+                """
+                INSERT INTO dossier_unindexed (organisation, dossier) VALUES (\(organisation), \(id))
+                ON CONFLICT DO NOTHING
+                """)
+        }
     }
 
     /// Opens a part that nobody opened yet; the session's organisation keeps it from now.
