@@ -123,7 +123,7 @@ class Nonsense:
 
     def state(self):
         whole = self.chance.choice([self.begun, self.checked])
-        place = self.chance.randrange(len(whole))
+        place = self.chance.randrange(1, len(whole))  # from its very beginning it would be whole
         return self.chance.choice([
             self.letters(400, string.ascii_letters + string.digits + "-_"), whole[:place], whole[place:],
             whole[:place] + self.chance.choice("AZaz09") + "!" + whole[place + 1:], whole + "A", "", "%00",
