@@ -54,7 +54,7 @@ public struct Duties: Sendable {
         _ step: String, on object: String, of organisation: OrganisationID, _ urgency: Urgency, due: Instant,
         in tx: any Transaction
     ) throws -> DutyID {
-        let id = DutyID(chance)
+        let id = DutyID(chance, at: time.now())
         try tx.execute(
             """
             INSERT INTO duty (id, object, organisation, step, urgency, rank, due_at)

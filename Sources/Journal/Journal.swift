@@ -40,8 +40,9 @@ public struct Journal: Sendable {
         basis: String? = nil, digest: [UInt8]? = nil, in tx: any Transaction
     ) throws -> EntryID {
         guard Act.isCode(object), basis.map(Act.isCode) ?? true else { throw JournalError.notACode }
+        let now = time.now()
         let entry = Entry(
-            id: EntryID(chance), at: time.now(), actor: actor, organisation: organisation, role: role, act: act,
+            id: EntryID(chance, at: now), at: now, actor: actor, organisation: organisation, role: role, act: act,
             object: object, basis: basis, digest: digest)
         try EntryStorage(tx: tx).insert(EntryColumns(entry), seal: seal(entry.canonical))
         return entry.id

@@ -22,7 +22,10 @@ public struct Row: Sendable {
     }
 
     private func stored(_ column: String) throws -> SQLValue {
-        guard let index = columns.indexes[column] else { throw StorageError.malformed("there is no such column") }
+        // Columns are few and their names short: looking along them is faster than making a dictionary for an answer.
+        guard let index = columns.names.firstIndex(of: column) else {
+            throw StorageError.malformed("there is no such column")
+        }
         return values[index]
     }
 
@@ -35,12 +38,8 @@ public struct Row: Sendable {
 /// The names of an answer's columns, shared by all its rows.
 final class Columns: Sendable {
     let names: [String]
-    let indexes: [String: Int]
 
-    init(_ names: [String]) {
-        self.names = names
-        indexes = Dictionary(zip(names, 0...), uniquingKeysWith: { first, _ in first })
-    }
+    init(_ names: [String]) { self.names = names }
 }
 
 /// Reads a stored code; one that is on no list throws, and is not told.

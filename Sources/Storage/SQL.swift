@@ -87,7 +87,9 @@ extension SQL {
     /// PostgreSQL has to know the type of every parameter and a null has none; there a null is the word itself.
     func rendered(for dialect: Dialect) throws -> (text: String, values: [SQLValue]) {
         var text = ""
+        text.reserveCapacity(1_024)
         var values: [SQLValue] = []
+        values.reserveCapacity(pieces.count)
         for piece in pieces {
             switch (piece, dialect) {
             case (.text(let part), _): text += part

@@ -76,6 +76,7 @@ struct LostSignalTests {
             try await scene.tell("First")
             let version = try await scene.view().version
             try await scene.tell("Second")
+            world.clock.advance(by: .seconds(1))
             try await world.intake.write(
                 Message(text: "To the first"), on: scene.id, version: version, by: scene.worker)
             let crossed = try await scene.view()

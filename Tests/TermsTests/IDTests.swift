@@ -46,6 +46,17 @@ struct IDTests {
         #expect(seen.count == 128)
     }
 
+    @Test("that begins with the time stands after every one that was made before, and is unlike any of its own moment")
+    func ordered() {
+        let chance = Randomness.seeded(2)
+        let moments = [0, 1, 31, 32, 255, 256, 1_763_000_000_000, 1_763_000_000_001, (1 << 47) - 1].map {
+            Instant(milliseconds: $0)
+        }
+        let ids = moments.map { now in (0..<50).map { _ in EntryID(chance, at: now) } }
+        for (earlier, later) in zip(ids, ids.dropFirst()) { #expect(earlier.max()! < later.min()!) }
+        #expect(Set(ids.joined()).count == moments.count * 50)
+    }
+
     @Test(
         "is refused when it is anything else",
         arguments: [

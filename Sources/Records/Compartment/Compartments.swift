@@ -23,7 +23,7 @@ public struct Compartments: Sendable {
         _ kind: CompartmentKind, of object: String, for recipients: [Recipient]
     ) throws -> PreparedCompartment {
         let compartment = OpenCompartment(
-            id: CompartmentID(chance), kind: kind, object: object, key: ContentKey())
+            id: CompartmentID(chance, at: time.now()), kind: kind, object: object, key: ContentKey())
         return PreparedCompartment(
             compartment: compartment, grants: try recipients.map { try Self.grant(compartment, to: $0) })
     }

@@ -62,7 +62,7 @@ public struct SealedRecords: Sendable {
         _ body: some Encodable, _ kind: RecordKind, into compartment: OpenCompartment, by author: Actor,
         replacing replaces: RecordID? = nil, under id: RecordID? = nil
     ) throws -> PreparedRecord {
-        let id = id ?? RecordID(chance)
+        let id = id ?? RecordID(chance, at: time.now())
         let bytes = Array(try JSONEncoder().encode(body))
         return PreparedRecord(
             id: id, compartment: compartment.id, object: compartment.object, kind: kind, author: author,

@@ -98,10 +98,10 @@ final class GroupCommit: Sendable {
 
     /// Runs one write under its savepoint. Throws only when the whole transaction is lost.
     private func attempt(_ write: Waiting, on connection: GRDB.Database) throws -> Answer {
-        try connection.execute(sql: "SAVEPOINT one")
+        try connection.cachedStatement(sql: "SAVEPOINT one").execute()
         do {
             let answer = try write.attempt(OpenTransaction(SQLiteLine(connection, mayWrite: true)))
-            try connection.execute(sql: "RELEASE one")
+            try connection.cachedStatement(sql: "RELEASE one").execute()
             return answer
         } catch {
             // A full disk makes SQLite roll back everything by itself.

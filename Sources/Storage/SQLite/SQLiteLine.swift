@@ -43,7 +43,7 @@ final class SQLiteLine: Line {
 
     private func each(of statement: Statement, _ values: [SQLValue], _ body: (Row) throws -> Void) throws {
         guard mayWrite || statement.isReadonly else { throw StorageError.readOnly }
-        let arguments = StatementArguments(values.map(\.databaseValue))
+        let arguments = StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
         guard statement.columnCount > 0 else { return try statement.execute(arguments: arguments) }
         let columns = Columns(statement.columnNames)
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
