@@ -47,7 +47,7 @@ LINK = re.compile(r'href="(/nl/tasks/tsk_[a-z0-9]+|[^"]*\?(?:end|edit)=[a-z0-9_]
 # Where a word can stand: the last one tells which steps were planned, and is for who keeps a part.
 SHOWN = ["/persons", "/timeline", "/safety", "/parts", "/sharing", "/tasks", "/log"]
 # What no page lists for everybody who reads the part, but one for who keeps it; the last closing stands alone.
-HIDDEN = {"dossiers/plan", "dossiers/watch", "dossiers/end-share", "dossiers/close"}
+HIDDEN = {"dossiers/plan", "dossiers/watch", "dossiers/close"}
 # Clocks are read before and after, never at the same moment: so much later is later, in seconds.
 SLACK = 2
 

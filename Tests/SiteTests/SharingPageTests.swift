@@ -50,6 +50,27 @@ struct SharingPageTests {
         }
     }
 
+    @Test("tells the new coordinator why the old one, which read on after a warm transfer, reads no more")
+    func warm() async throws {
+        try await withScene { scene in
+            let (ours, theirs) = (try await scene.open("Shelter"), try await scene.open("Clinic", isFallback: true))
+            let path = "dossiers/" + (try await scene.dossier(at: ours)).text
+            let offer = [("receiver", theirs.id.text), ("offer.reason", "She moved"), ("warm", "until")]
+            let warm = TypedDate(scene.clock.now + .days(20)).fields()
+            _ = try await scene.intake(ours).sendsAtOnce(
+                "offer", to: path, seeing: "/tasks?form=offer&basis=consent", offer + warm + Grounds.filledIn)
+            _ = try await scene.intake(theirs).sendsAtOnce("accept-offer", to: path, seeing: "/tasks")
+            let page = try await scene.intake(ours).see(path + "/sharing")
+            let share = try #require(page.first("\\?end=(shr_[a-z0-9]+)"))
+            let left = try await scene.intake(ours).sendsAtOnce(
+                "end-share", to: path, seeing: "/sharing?end=" + share,
+                [("share", share), ("end.reason", "She settled in")])
+            #expect(left.status == 200 && !left.text.contains("She settled in"))
+            let after = try await scene.intake(theirs).see(path + "/sharing")
+            #expect(after.text.contains("She settled in") && after.text.contains("Shelter") && after.text.contains("gestopt"))
+        }
+    }
+
     @Test("tells everything that is missing at once, each at its field, and gives back what was typed")
     func refuses() async throws {
         try await withScene { scene in

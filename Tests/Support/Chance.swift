@@ -5,7 +5,11 @@ extension Randomness {
     /// Bytes that are the same at each run with the same seed (SplitMix64).
     public static func seeded(_ seed: UInt64) -> Randomness {
         let dice = Dice(seed)
-        return Randomness { count in (0..<count).map { _ in UInt8(truncatingIfNeeded: dice.next()) } }
+        return Randomness { count in
+            var bytes: [UInt8] = []
+            while bytes.count < count { withUnsafeBytes(of: dice.next()) { bytes.append(contentsOf: $0) } }
+            return Array(bytes.prefix(count))
+        }
     }
 }
 

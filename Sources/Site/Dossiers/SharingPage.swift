@@ -81,25 +81,25 @@ struct SharingPage {
 
     private func decisions() throws -> HTML {
         let decisions = try view.contents.all(SharingDecision.self)
-        let ends = Dictionary(
-            try view.contents.all(SharingEnd.self).map { ($0.body.share, $0) }) { _, last in last }
+        let all = try view.contents.all(SharingEnd.self)
+        let ends = Dictionary(all.map { ($0.body.share, $0) }) { _, last in last }
+        let decided = Set(decisions.compactMap(\.body.share))
+        // A transfer lets the old coordinator in without a decision, and who reads what comes reads no earlier decision.
+        let others = all.filter { !decided.contains($0.body.share) }
         return HTML {
             h2 { words("sharing.decisions") }
-            if decisions.isEmpty { p { words("sharing.decisions.none") } }
+            if decisions.isEmpty && others.isEmpty { p { words("sharing.decisions.none") } }
             for decision in decisions.reversed() {
                 self.decision(decision, end: decision.body.share.flatMap { ends[$0] })
+            }
+            for end in others.reversed() {
+                share(with: end.body.receiver, end.compartment, end.at, "sharing.state.ended", [fact(end)])
             }
         }
     }
 
     private func decision(_ decision: Kept<SharingDecision>, end: Kept<SharingEnd>?) -> HTML {
         let body = decision.body
-        let title = words(
-            "sharing.decision",
-            [
-                "part": words(body.compartment), "organisation": name(of: body.receiver),
-                "date": words.date(decision.at),
-            ])
         var facts = [Fact(name: words("sharing.what"), value: ownWords(body.what))] + GroundsForm.facts(body.grounds, words)
         facts += [
             Fact(name: words("sharing.until"), value: HTML(text: words.date(body.until))),
@@ -108,26 +108,36 @@ struct SharingPage {
                 value: HTML(text: words(body.includesEarlier ? "sharing.earlier.all" : "sharing.earlier.later"))),
             Fact(name: words("sharing.decidedBy"), value: HTML(text: author(decision.author))),
         ]
-        if let end {
-            facts.append(
-                Fact(
-                    name: words("sharing.ended"),
-                    value: HTML {
-                        p { words.date(end.at) + " · " + author(end.author) }
-                        ownWords(end.body.reason)
-                    }))
-        }
-        return details(.class("more")) {
+        if let end { facts.append(fact(end)) }
+        let state: Key =
+            end != nil
+            ? "sharing.state.ended" : body.until > tools.now ? "sharing.state.runs" : "sharing.state.over"
+        return share(with: body.receiver, body.compartment, decision.at, state, facts)
+    }
+
+    private func share(
+        with receiver: OrganisationID, _ part: Compartment?, _ day: Instant, _ state: Key, _ facts: [Fact]
+    ) -> HTML {
+        details(.class("more")) {
             summary {
-                title + " · "
-                if end != nil {
-                    words("sharing.state.ended")
-                } else {
-                    words(body.until > tools.now ? "sharing.state.runs" : "sharing.state.over")
-                }
+                words(
+                    "sharing.decision",
+                    [
+                        "part": part.map { words($0) } ?? "", "organisation": name(of: receiver),
+                        "date": words.date(day),
+                    ]) + " · " + words(state)
             }
             factList(facts)
         }
+    }
+
+    private func fact(_ end: Kept<SharingEnd>) -> Fact {
+        Fact(
+            name: words("sharing.ended"),
+            value: HTML {
+                p { words.date(end.at) + " · " + author(end.author) }
+                ownWords(end.body.reason)
+            })
     }
 
     private func author(_ author: Author) -> String { author.name + ", " + author.organisationName }
