@@ -202,6 +202,12 @@ class Collaboration:
             answered = second.send(second.ask("/nl/retention").form("/" + answer))
             assert "done=" + answer in answered.address, answered.address
 
+    def leave_news(self):
+        """Each asks the other something that nobody looks at: news that was seen is not mailed any more."""
+        for client, receiver in [(self.us, self.theirs), (self.them, self.ours)]:
+            fields = {"receiver": receiver, "urgency": "urgent", "view": "objected"} | moment(5)
+            self.write(client, "/nl/consultations/new", "/new", fields, "apart")
+
     def wait_for_mail(self, letterbox, seconds=60):
         """The mails that came in: one for each of the two at least."""
         for _ in range(seconds * 5):

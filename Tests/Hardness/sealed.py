@@ -309,6 +309,7 @@ def drill(engine, server, root):
     second = plot.client("second pair of eyes")
     second.log_in(plot.cast, plot.cast.member(THEIRS, "coordinator"))
     dossier.destroy(second)
+    dossier.leave_news()
     code = next(word for word, where in plot.canaries.planted.items() if where == "the receipt code")
     assert plot.client("reader").conversation(code).status == 200
     everything = {}
