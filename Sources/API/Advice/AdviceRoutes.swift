@@ -31,13 +31,14 @@ struct AdviceRoutes: Sendable {
     /// The points to which this can be reported on this installation now. The advice itself needs no database: while
     /// that is away nothing can be reported here, and the advice says so.
     private func pointsHere(_ situation: Situation, _ guide: Guide) async throws -> Set<PointID> {
-        let receivers: [Receiver]
-        do { receivers = try await desk.reception.receivers() } catch let error as StorageError {
+        do {
+            return try await desk.reception.points(
+                for: Routing(
+                    subject: situation.subject ?? .question, age: situation.age, forms: situation.forms,
+                    place: situation.municipality.flatMap { guide.municipalities.current($0) }))
+        } catch let error as StorageError {
             DatabaseErrors.count(error)
             return []
         }
-        return Routing.points(
-            among: receivers, subject: situation.subject ?? .question, age: situation.age, forms: situation.forms,
-            place: situation.municipality.flatMap { guide.municipalities.current($0) })
     }
 }

@@ -70,7 +70,7 @@ public struct DayDesk: Sendable {
                 WHERE object IN (SELECT id FROM dossier_task WHERE asker = \(us) AND state = 'open'
                 AND responsible <> \(us) ORDER BY asked_at LIMIT \(limit + 1)) ORDER BY due_at, id
                 """, in: tx)
-            let late = try isFallback(us, in: tx)
+            let late = try ReceptionDesk(ground).fallback(in: tx) == us
                 ? duties(
                     """
                     WHERE escalation = 2 AND organisation <> \(us) AND substr(object, 1, 4) <> 'rep_'
@@ -97,10 +97,6 @@ public struct DayDesk: Sendable {
 
     private func duties(_ rest: SQL, in tx: any Transaction) throws -> [Duty] {
         try tx.rows("SELECT \(fragment: Duties.columns) \(fragment: rest)").map(Duties.duty)
-    }
-
-    private func isFallback(_ id: OrganisationID, in tx: any Transaction) throws -> Bool {
-        try tx.row("SELECT organisation FROM reception WHERE organisation = \(id) AND fallback = 1") != nil
     }
 
     /// What is no longer there is not told of.

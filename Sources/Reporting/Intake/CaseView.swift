@@ -1,5 +1,6 @@
 public import Duties
 import Journal
+public import Organisations
 public import Terms
 
 /// Everything about a report that a member may see, opened for this session only.
@@ -24,7 +25,7 @@ public struct CaseView: Sendable {
     /// Which organisations were asked to take the report over, and what came of it, oldest first.
     public let handOvers: [HandOverStep]
     /// Where the report may be sent back to: the organisation that handed it over, or the fallback organisation.
-    public let wayBack: Receiver?
+    public let wayBack: Organisation?
 }
 
 /// One organisation that was asked to take a report over.

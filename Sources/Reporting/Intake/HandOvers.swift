@@ -55,7 +55,7 @@ public struct HandOvers: Sendable {
             guard let back = try wayBack(of: id, from: session.organisation.id, in: tx) else {
                 throw ReportRefusal.receiverCannotReceive
             }
-            try offer(envelope, to: back.organisation.id, remark, by: session, in: tx)
+            try offer(envelope, to: back.id, remark, by: session, in: tx)
         }
     }
 
@@ -130,16 +130,17 @@ public struct HandOvers: Sendable {
     }
 
     /// Back to who handed it over last, or else to the fallback organisation.
-    func wayBack(of id: ReportID, from us: OrganisationID, in tx: any Transaction) throws -> Receiver? {
-        let receivers = try ReceptionDesk(ground).receivers(in: tx).filter {
-            $0.organisation.id != us && $0.organisation.canReceive
-        }
+    func wayBack(of id: ReportID, from us: OrganisationID, in tx: any Transaction) throws -> Organisation? {
         let sender = try tx.value(
             """
             SELECT sender FROM hand_over WHERE report = \(id) AND receiver = \(us) AND state = 'accepted'
             ORDER BY answered_at DESC LIMIT 1
             """, as: OrganisationID.self)
-        return receivers.first { $0.organisation.id == sender } ?? receivers.first { $0.reception.isFallback }
+        for candidate in [sender, try ReceptionDesk(ground).fallback(in: tx)] {
+            guard let candidate, candidate != us else { continue }
+            if let back = try ground.membership.organisation(candidate, in: tx), back.canReceive { return back }
+        }
+        return nil
     }
 
     static func offer(of id: ReportID, in tx: any Transaction) throws -> Offer? {

@@ -42,29 +42,59 @@ public struct ReceptionDesk: Sendable {
         try tx.row("SELECT \(fragment: Self.columns) FROM reception WHERE organisation = \(id)").map(Self.reception)
     }
 
+    /// Who takes whatever nobody else takes; absent until there is one.
+    public func fallback(in tx: any Transaction) throws -> OrganisationID? {
+        try tx.value("SELECT organisation FROM reception WHERE fallback = 1", as: OrganisationID.self)
+    }
+
     /// All organisations with what they take.
     public func receivers() async throws -> [Receiver] {
-        try await ground.database.read { tx in try receivers(in: tx) }
+        try await ground.database.read { [ground] tx in
+            let receptions = try Self.receptions(in: tx)
+            let organisations = try ground.membership.organisations(in: tx)
+            return receptions.compactMap { reception in
+                organisations.first { $0.id == reception.organisation }.map {
+                    Receiver(organisation: $0, reception: reception)
+                }
+            }
+        }
     }
 
     /// Who would receive such a report now; absent when nobody can.
-    ///
-    /// - Parameter point: the point to which the reporter wants to send it.
-    public func receiver(
-        subject: Subject, age: AgeGroup, forms: Set<ExploitationForm>, place: Municipality?, at point: PointID? = nil
-    ) async throws -> Receiver? {
-        Routing.receiver(
-            among: try await receivers(), subject: subject, age: age, forms: forms, place: place, at: point)
+    public func receiver(for report: Routing) async throws -> Receiver? {
+        try await ground.database.read { tx in try receiver(for: report, in: tx) }
     }
 
-    func receivers(in tx: any Transaction) throws -> [Receiver] {
-        let receptions = try tx.rows("SELECT \(fragment: Self.columns) FROM reception").map(Self.reception)
-        let organisations = try ground.membership.organisations(in: tx)
-        return receptions.compactMap { reception in
-            organisations.first { $0.id == reception.organisation }.map {
-                Receiver(organisation: $0, reception: reception)
-            }
+    /// Looks at one organisation after another until one can receive: to be asked costs reading its members' keys.
+    func receiver(for report: Routing, in tx: any Transaction) throws -> Receiver? {
+        for reception in report.order(try Self.receptions(in: tx)) {
+            if let receiver = try able(reception, in: tx) { return receiver }
         }
+        return nil
+    }
+
+    /// The points to which such a report can be sent here: an organisation on this installation is that point for this
+    /// place, takes such reports and can receive them now. Of these an advice says "report here".
+    public func points(for report: Routing) async throws -> Set<PointID> {
+        try await ground.database.read { tx in
+            var points: Set<PointID> = []
+            for reception in try Self.receptions(in: tx) where reception.takes(report) {
+                guard let point = reception.point, try able(reception, in: tx) != nil else { continue }
+                points.insert(point)
+            }
+            return points
+        }
+    }
+
+    private func able(_ reception: Reception, in tx: any Transaction) throws -> Receiver? {
+        guard let organisation = try ground.membership.organisation(reception.organisation, in: tx),
+            organisation.canReceive
+        else { return nil }
+        return Receiver(organisation: organisation, reception: reception)
+    }
+
+    private static func receptions(in tx: any Transaction) throws -> [Reception] {
+        try tx.rows("SELECT \(fragment: columns) FROM reception").map(reception)
     }
 
     private static let columns: SQL =

@@ -64,24 +64,16 @@ public struct Submission: Sendable {
         recordedBy colleague: Session?
     ) async throws -> SubmittedReport {
         let keys = ground.secret.receiptKeys(receipt)
-        let (already, receivers, colleague) = try await ground.database.read { [ground, reception] tx in
-            (
-                try Self.submitted(keys.lookUp, in: tx), try reception.receivers(in: tx),
-                try colleague.map { try ground.membership.present($0, in: tx) }
-            )
+        let route = Routing(subject: report.subject, age: report.age, forms: report.forms, place: place, at: point)
+        let (already, owner, colleague) = try await ground.database.read { [ground, reception] tx in
+            let colleague = try colleague.map { try ground.membership.present($0, in: tx) }
+            let already = try Self.submitted(keys.lookUp, in: tx)
+            let owner = try colleague?.organisation ?? reception.receiver(for: route, in: tx)?.organisation
+            return (already, owner, colleague)
         }
         if let already { return already }
-        if let colleague {
-            guard colleague.member.role.opensContents else { throw ReportAbsent() }
-            guard colleague.organisation.canReceive else { throw ReportRefusal.nobodyCanReceive }
-        }
-        let owner =
-            colleague?.organisation
-            ?? Routing.receiver(
-                among: receivers, subject: report.subject, age: report.age, forms: report.forms, place: place,
-                at: point)?
-            .organisation
-        guard let owner else { throw ReportRefusal.nobodyCanReceive }
+        guard colleague?.member.role.opensContents != false else { throw ReportAbsent() }
+        guard let owner, owner.canReceive else { throw ReportRefusal.nobodyCanReceive }
         let author: Actor = colleague.map { .member($0.member.id) } ?? .reporter
         let key = keys.key.publicKey
         let sealed = try SealedReport(

@@ -14,21 +14,22 @@ extension ReportRoutes {
         let answers = state.answers
         let guide = desk.guide
         let place = answers.municipality.flatMap { guide.municipalities.current($0) }
-        let (subject, age) = (answers.subject ?? .question, answers.age ?? .unknown)
-        let receivers = try await receivers()
+        let (receiver, here) = try await receiving(
+            Routing(
+                subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms, place: place))
         let page = AdvicePage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), guide: guide, now: now,
-            receiver: Routing.receiver(
-                among: receivers, subject: subject, age: age, forms: answers.forms, place: place),
-            here: Routing.points(among: receivers, subject: subject, age: age, forms: answers.forms, place: place),
+            receiver: receiver, here: here,
             isChecking: state.isChecking)
         return .page(page.document().render())
     }
 
     /// The advice needs no database: while that is away, it says nothing of reporting here.
-    private func receivers() async throws -> [Receiver] {
-        do { return try await desk.reception.receivers() } catch  where ErrorMapping().page(for: error)?.isPassing == true {
-            return []
+    private func receiving(_ report: Routing) async throws -> (Receiver?, here: Set<PointID>) {
+        do {
+            return (try await desk.reception.receiver(for: report), try await desk.reception.points(for: report))
+        } catch  where ErrorMapping().page(for: error)?.isPassing == true {
+            return (nil, [])
         }
     }
 

@@ -20,8 +20,9 @@ extension ReportRoutes {
         var mayRetry = false
         do {
             receiver = try await desk.reception.receiver(
-                subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
-                place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point)
+                for: Routing(
+                    subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms,
+                    place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point))
         } catch  where ErrorMapping().page(for: error)?.isPassing == true {
             // While the database is away the answers can still be read over; sending tells how it stands.
             mayRetry = true

@@ -19,7 +19,7 @@ struct CaseForms {
             dossier
             if tools.session.member.role == .coordinator { assign }
             if view.offer == nil {
-                if let back = view.wayBack { sendBack(to: back.organisation) }
+                if let back = view.wayBack { sendBack(to: back) }
                 handOver
                 close
             }

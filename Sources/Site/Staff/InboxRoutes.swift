@@ -3,6 +3,7 @@ import HTML
 import HTTPTypes
 import Organisations
 import Reporting
+import Storage
 import Terms
 import Web
 import Words
@@ -55,9 +56,8 @@ struct InboxRoutes: Sendable {
     /// What stayed undone elsewhere is for the coordinators of the fallback organisation.
     private func views(_ session: Session) async throws -> [InboxView] {
         guard session.member.role == .coordinator else { return InboxView.allCases.filter { $0 != .elsewhere } }
-        let isFallback = try await desk.reception.receivers().contains {
-            $0.reception.isFallback && $0.organisation.id == session.organisation.id
-        }
+        let fallback = try await desk.ground.database.read { [desk] tx in try desk.reception.fallback(in: tx) }
+        let isFallback = fallback == session.organisation.id
         return InboxView.allCases.filter { isFallback || $0 != .elsewhere }
     }
 }
