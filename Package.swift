@@ -3,13 +3,13 @@ import PackageDescription
 
 /// The walls of the house (see ARCHITECTURE.md): a target, what it may import, and nothing else.
 func room(
-    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+    _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
 let strict: [SwiftSetting] = [
@@ -65,8 +65,10 @@ let package = Package(
     ],
     targets: [
         // Ground
-        room("Terms"),
-        room("Words", ["Terms"], resources: [.embedInCode("Catalogues")]),
+        // The files of all rooms that the program carries within it.
+        .target(name: "Embedded"),
+        room("Terms", ["Embedded"]),
+        room("Words", ["Embedded", "Terms"], data: ["Catalogues"]),
         room("HTML"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -78,12 +80,12 @@ let package = Package(
         room("Records", ["Terms", "Storage", "Vault", "Journal", "Organisations"]),
         room("Duties", ["Terms", "Storage", "Journal", "Organisations"]),
         // Pure, of data
-        room("Signpost", ["Terms", yams], resources: [.embedInCode("Data")]),
+        room("Signpost", ["Embedded", "Terms", yams], data: ["Data"]),
         // Wings
         room(
             "Reporting",
-            ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost"],
-            resources: [.embedInCode("Reference")]),
+            ["Embedded", "Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Signpost"],
+            data: ["Reference"]),
         room(
             "Collaboration",
             ["Terms", "Storage", "Vault", "Journal", "Organisations", "Records", "Duties", "Reporting"]),
@@ -97,16 +99,16 @@ let package = Package(
         room(
             "Site",
             [
-                "Terms", "Words", "HTML", "CQREncode", "Storage", "Vault", "Journal", "Organisations", "Records",
+                "Embedded", "Terms", "Words", "HTML", "CQREncode", "Storage", "Vault", "Journal", "Organisations", "Records",
                 "Duties", "Signpost", "Reporting", "Collaboration", "Web", hummingbird, nio, logging, httpTypes,
             ],
-            resources: [.embedInCode("Assets")]),
+            data: ["Assets"]),
         room(
             "API",
             [
-                "Terms", "Words", "Storage", "Vault", "Signpost", "Reporting", "Web", nio, httpTypes,
+                "Embedded", "Terms", "Words", "Storage", "Vault", "Signpost", "Reporting", "Web", nio, httpTypes,
             ],
-            resources: [.embedInCode("Document/openapi.json")]),
+            data: ["Document/openapi.json"]),
         room(
             "House",
             [
@@ -133,7 +135,7 @@ let package = Package(
         tests("TermsTests", ["Terms", "Support"]),
         tests("WordsTests", ["Terms", "Words", "Support"]),
         tests("HTMLTests", ["HTML", "Support"]),
-        tests("SignpostTests", ["Terms", "Signpost", yams], resources: [.embedInCode("Fixtures")]),
+        tests("SignpostTests", ["Terms", "Signpost", yams], data: ["Fixtures"]),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Web", "Site", httpTypes]),
         tests(
@@ -168,7 +170,8 @@ let package = Package(
                 "Support", "Worlds",
             ]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x  // For #embed.
 )
 
 // `BAKEN_ROOMS=Storage,Vault swift test` builds only those rooms, what they need, and their tests.

@@ -1,3 +1,4 @@
+internal import Embedded
 internal import Foundation
 internal import Terms
 
@@ -18,7 +19,7 @@ struct Catalogue: Sendable {
     private init(_ language: Language) {
         var all: [String: Sentence] = [:]
         for part in Self.parts(language) {
-            all.merge(Self.read(part.bytes) ?? [:]) { first, _ in first }
+            all.merge(Self.read(part.file.bytes) ?? [:]) { first, _ in first }
         }
         sentences = all
     }
@@ -29,37 +30,23 @@ struct Catalogue: Sendable {
     }
 
     /// The files of a language. Adding a language is adding its files here and its case to `Language`.
-    static func parts(_ language: Language) -> [(name: String, bytes: [UInt8])] {
+    static func parts(_ language: Language) -> [(name: String, file: EmbeddedFile)] {
         switch language {
         case .nl:
             [
-                ("api", PackageResources.api_nl_json),
-                ("codes", PackageResources.codes_nl_json),
-                ("collaboration", PackageResources.collaboration_nl_json),
-                ("common", PackageResources.common_nl_json),
-                ("day", PackageResources.day_nl_json),
-                ("dossier", PackageResources.dossier_nl_json),
-                ("errors", PackageResources.errors_nl_json), ("guides", PackageResources.guides_nl_json),
-                ("members", PackageResources.members_nl_json), ("partners", PackageResources.partners_nl_json),
-                ("public", PackageResources.public_nl_json), ("sharing", PackageResources.sharing_nl_json),
-                ("signpost", PackageResources.signpost_nl_json),
-                ("signs", PackageResources.signs_nl_json),
-                ("staff", PackageResources.staff_nl_json),
+                ("api", .api_nl_json), ("codes", .codes_nl_json), ("collaboration", .collaboration_nl_json),
+                ("common", .common_nl_json), ("day", .day_nl_json), ("dossier", .dossier_nl_json),
+                ("errors", .errors_nl_json), ("guides", .guides_nl_json), ("members", .members_nl_json),
+                ("partners", .partners_nl_json), ("public", .public_nl_json), ("sharing", .sharing_nl_json),
+                ("signpost", .signpost_nl_json), ("signs", .signs_nl_json), ("staff", .staff_nl_json),
             ]
         case .en:
             [
-                ("api", PackageResources.api_en_json),
-                ("codes", PackageResources.codes_en_json),
-                ("collaboration", PackageResources.collaboration_en_json),
-                ("common", PackageResources.common_en_json),
-                ("day", PackageResources.day_en_json),
-                ("dossier", PackageResources.dossier_en_json),
-                ("errors", PackageResources.errors_en_json), ("guides", PackageResources.guides_en_json),
-                ("members", PackageResources.members_en_json), ("partners", PackageResources.partners_en_json),
-                ("public", PackageResources.public_en_json), ("sharing", PackageResources.sharing_en_json),
-                ("signpost", PackageResources.signpost_en_json),
-                ("signs", PackageResources.signs_en_json),
-                ("staff", PackageResources.staff_en_json),
+                ("api", .api_en_json), ("codes", .codes_en_json), ("collaboration", .collaboration_en_json),
+                ("common", .common_en_json), ("day", .day_en_json), ("dossier", .dossier_en_json),
+                ("errors", .errors_en_json), ("guides", .guides_en_json), ("members", .members_en_json),
+                ("partners", .partners_en_json), ("public", .public_en_json), ("sharing", .sharing_en_json),
+                ("signpost", .signpost_en_json), ("signs", .signs_en_json), ("staff", .staff_en_json),
             ]
         }
     }

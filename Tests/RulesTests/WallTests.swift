@@ -29,7 +29,7 @@ struct WallTests {
         for room in text.matches(of: /room\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?/) {
             declared[String(room.1)] = names(room.2)
         }
-        for library in text.matches(of: /\.systemLibrary\(name: "(\w+)"/) { declared[String(library.1)] = [] }
+        for library in text.matches(of: /\.(?:systemLibrary|target)\(name: "(C\w+|Embedded)"/) { declared[String(library.1)] = [] }
         for program in text.matches(of: /\.executableTarget\(\s*name: "(\w+)",\s*dependencies: \[([^\]]*)\]/) {
             declared[String(program.1)] = names(program.2)
         }

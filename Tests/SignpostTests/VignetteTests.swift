@@ -1,3 +1,4 @@
+import Foundation
 import Signpost
 import Terms
 import Testing
@@ -16,17 +17,18 @@ struct Vignette: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { title }
 
+    /// The file with the stories, as it stands beside this one.
+    private static let file = (try? String(
+        contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/vignettes.yaml"),
+        encoding: .utf8)) ?? ""
+
     static let all: [Vignette] = {
-        let text = String(decoding: PackageResources.vignettes_yaml, as: UTF8.self)
-        let list = (try? Yams.compose(yaml: text))?.sequence ?? []
+        let list = (try? Yams.compose(yaml: file))?.sequence ?? []
         return list.compactMap { try? Vignette($0) }
     }()
 
     /// How many stories the file tells.
-    static var told: Int {
-        String(decoding: PackageResources.vignettes_yaml, as: UTF8.self).split(separator: "\n")
-            .count { $0.hasPrefix("- title:") }
-    }
+    static var told: Int { file.split(separator: "\n").count { $0.hasPrefix("- title:") } }
 
     init(_ node: Node) throws {
         func ids(_ node: Node?) throws -> [PointID] {

@@ -16,12 +16,12 @@ struct CatalogueTests {
         for language in Language.allCases {
             var seen: Set<String> = []
             for part in Catalogue.parts(language) {
-                let sentences = try #require(Catalogue.read(part.bytes), "\(part.name).\(language)")
+                let sentences = try #require(Catalogue.read(part.file.bytes), "\(part.name).\(language)")
                 let twice = seen.intersection(sentences.keys)
                 #expect(twice.isEmpty, "\(part.name).\(language): \(twice)")
                 seen.formUnion(sentences.keys)
                 // A file that names a key twice is read as if the last one stood alone.
-                let written = String(decoding: part.bytes, as: UTF8.self).matches(of: /\n {2}"([^"]+)":/).count
+                let written = String(decoding: part.file.bytes, as: UTF8.self).matches(of: /\n {2}"([^"]+)":/).count
                 #expect(written == sentences.count, "\(part.name).\(language)")
             }
         }

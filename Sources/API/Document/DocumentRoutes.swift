@@ -1,3 +1,4 @@
+import Embedded
 import HTTPTypes
 import Signpost
 import Terms
@@ -23,7 +24,7 @@ enum APIDocument {
     /// What stands in the file where the codes belong.
     static let place = "\"GEMEENTECODES\""
 
-    static let written = String(decoding: PackageResources.openapi_json, as: UTF8.self)
+    static let written = String(decoding: EmbeddedFile.openapi_json.bytes, as: UTF8.self)
 
     static func text(_ codes: [MunicipalityCode]) -> String {
         written.replacing(place, with: codes.map { "\"\($0.text)\"" }.joined(separator: ", "))

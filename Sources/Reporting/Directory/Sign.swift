@@ -1,3 +1,4 @@
+import Embedded
 import Foundation
 public import Terms
 
@@ -20,7 +21,7 @@ public enum Sign {
 
     fileprivate static let groups: [SignGroup: [String]] = {
         do {
-            let entries = try JSONDecoder().decode([Entry].self, from: Data(PackageResources.signs_json))
+            let entries = try JSONDecoder().decode([Entry].self, from: Data(EmbeddedFile.signs_json.bytes))
             return Dictionary(uniqueKeysWithValues: entries.map { entry in
                 (entry.group, entry.signs.map { "\(entry.group.rawValue).\($0)" })
             })

@@ -1,3 +1,4 @@
+import Embedded
 import Foundation
 import Synchronization
 public import Terms
@@ -93,13 +94,10 @@ struct DirectoryText: Sendable {
     static let names = ["points.yaml", "branches.yaml", "regions.yaml", "municipalities.csv", "rules.yaml"]
 
     static var embedded: DirectoryText {
-        let bytes = [
-            PackageResources.points_yaml, PackageResources.branches_yaml, PackageResources.regions_yaml,
-            PackageResources.municipalities_csv, PackageResources.rules_yaml,
-        ]
+        let files: [EmbeddedFile] = [.points_yaml, .branches_yaml, .regions_yaml, .municipalities_csv, .rules_yaml]
         var text = DirectoryText()
-        for (name, bytes) in zip(names, bytes) {
-            text.files[name] = File(path: name, text: String(decoding: bytes, as: UTF8.self))
+        for (name, file) in zip(names, files) {
+            text.files[name] = File(path: name, text: String(decoding: file.bytes, as: UTF8.self))
         }
         return text
     }

@@ -1,3 +1,4 @@
+import Embedded
 import HTTPTypes
 import Terms
 import Vault
@@ -20,10 +21,10 @@ struct Asset: Sendable {
         self.bytes = bytes
     }
 
-    static let style = Asset("asset.style", "baken", "css", "text/css; charset=utf-8", PackageResources.baken_css)
+    static let style = Asset("asset.style", "baken", "css", "text/css; charset=utf-8", EmbeddedFile.baken_css.bytes)
     static let script = Asset(
-        "asset.script", "baken", "js", "text/javascript; charset=utf-8", PackageResources.baken_js)
-    static let icon = Asset("asset.icon", "favicon", "svg", "image/svg+xml", PackageResources.favicon_svg)
+        "asset.script", "baken", "js", "text/javascript; charset=utf-8", EmbeddedFile.baken_js.bytes)
+    static let icon = Asset("asset.icon", "favicon", "svg", "image/svg+xml", EmbeddedFile.favicon_svg.bytes)
     static let all = [style, script, icon]
 
     var route: SiteRoute {

@@ -1,0 +1,5 @@
+public import Embedded
+
+extension EmbeddedFile {
+    public var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
+}
