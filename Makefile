@@ -12,7 +12,6 @@ run: packages
 test: packages
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
-	BAKEN_ROOMS=Signpost swift test -c release --scratch-path .build-signpost
 	scripts/browser Tests/Browser/run.py
 	scripts/api Tests/API/run.py
 	python3 Tests/Hardness/junk.py

@@ -3,13 +3,15 @@ import PackageDescription
 
 /// The walls of the house (see ARCHITECTURE.md): a target, what it may import, and nothing else.
 func room(
-    _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = [], _ settings: [SwiftSetting] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict + settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], data: [String] = [], _ settings: [SwiftSetting] = []
+) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict + settings)
 }
 
 let strict: [SwiftSetting] = [
@@ -18,6 +20,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .treatAllWarnings(as: .error),
 ]
+
+/// The signpost's rules are tried on every situation that there can be, which is too slow without.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -80,7 +85,7 @@ let package = Package(
         room("Records", ["Terms", "Storage", "Vault", "Journal", "Organisations"]),
         room("Duties", ["Terms", "Storage", "Journal", "Organisations"]),
         // Pure, of data
-        room("Signpost", ["Embedded", "Terms", yams], data: ["Data"]),
+        room("Signpost", ["Embedded", "Terms", yams], data: ["Data"], optimised),
         // Wings
         room(
             "Reporting",
@@ -135,7 +140,7 @@ let package = Package(
         tests("TermsTests", ["Terms", "Support"]),
         tests("WordsTests", ["Terms", "Words", "Support"]),
         tests("HTMLTests", ["HTML", "Support"]),
-        tests("SignpostTests", ["Terms", "Signpost", yams], data: ["Fixtures"]),
+        tests("SignpostTests", ["Terms", "Signpost", yams], data: ["Fixtures"], optimised),
         tests("JournalTests", ["Terms", "Storage", "Vault", "Journal", "Support"]),
         tests("FuzzTests", ["Terms", "Vault", "Journal", "Web", "Site", httpTypes]),
         tests(
