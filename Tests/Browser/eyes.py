@@ -13,7 +13,6 @@ DESK = {"width": 1280, "height": 900}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
 CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
-BUT_CONTRAST = EVERYTHING | {"rules": {"color-contrast": {"enabled": False}}}
 # Words that must not stand in a tab or a history, where somebody else may read them.
 BETRAYING = re.compile(
     r"mensenhandel|uitbuiting|slachtoffer|dader|seks|gevaar|112|traffick|exploit|victim|perpetrator|sexual|danger",
@@ -24,15 +23,6 @@ WORDED = r"lang|hreflang|href|action|value|content|title|alt|placeholder|aria-la
 WORDING = re.compile(rf'(?<=>)[^<>]*[^<>\s][^<>]*(?=<)|\b(?:{WORDED})="[^"]+"')
 STRUCTURE = """() => [document.documentElement.lang, document.querySelectorAll("h1").length, document.title,
   document.querySelectorAll("[style], style, [onclick]").length]"""
-# Where letters stand: the elements around them, with all that the style sheet gives a colour by.
-PLACES = """() => {
-  const own = (e) => e.localName + "." + e.className + (e.querySelector(":checked") ? "*" : "") +
-    ["type", "role", "open", "disabled", "aria-current", "aria-invalid"].map((name) => e.getAttribute(name));
-  const path = (e) => e.localName === "body" ? "" : path(e.parentElement) + " " + own(e);
-  const lettered = (e) => /^(input|select|textarea)$/.test(e.localName) ||
-    [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  return [...new Set([...document.querySelectorAll("body *")].filter(lettered).map(path))];
-}"""
 WIDTH = """() => [document.documentElement.scrollWidth, innerWidth,
   [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
     .map((e) => e.outerHTML.slice(0, 90)).slice(-2).join("; ")]"""
@@ -43,7 +33,7 @@ class Eyes:
         self.page = browser.new_context(viewport=PHONE, bypass_csp=True, reduced_motion="reduce").new_page()
         self.page.route("**/*", self._answer)
         self.axe, self.seen = Axe().axe_script, 0
-        self.judged, self.shapes, self.places = set(), set(), set()
+        self.judged, self.shapes = set(), set()
 
     def _answer(self, route):
         if route.request.is_navigation_request():
@@ -55,7 +45,7 @@ class Eyes:
 
     def faults(self, address, source, language, is_public):
         """Everything that is wrong with a page, as sentences. What differs in digits and carried state only is judged
-        once; axe judges once what differs in its words only, and the contrast once at each place where letters stand."""
+        once; axe judges once what differs in its words only."""
         self.seen += 1
         if (same := CARRIED.sub("", source)) in self.judged:
             return []
@@ -67,10 +57,7 @@ class Eyes:
         found = list(self._structure(language, is_public))
         if (shape := WORDING.sub("…", same)) not in self.shapes:
             self.shapes.add(shape)
-            found += self._judged(self.page, BUT_CONTRAST, "")
-        if not self.places.issuperset(places := self.page.evaluate(PLACES)):
-            self.places.update(places)
-            found += self._judged(self.page, CONTRAST, "")
+            found += self._judged(self.page, EVERYTHING, "")
             self.page.emulate_media(color_scheme="dark")
             found += self._judged(self.page, CONTRAST, "in the dark, ")
             self.page.emulate_media(color_scheme="light")
