@@ -68,7 +68,10 @@ public struct Submission: Sendable {
         let (already, owner, colleague) = try await ground.database.read { [ground, reception] tx in
             let colleague = try colleague.map { try ground.membership.present($0, in: tx) }
             let already = try Self.submitted(keys.lookUp, in: tx)
-            let owner = try colleague?.organisation ?? reception.receiver(for: route, in: tx)?.organisation
+            // Sending again asks nothing of whoever would receive it now.
+            let owner =
+                try already == nil
+                ? colleague?.organisation ?? reception.receiver(for: route, in: tx)?.organisation : nil
             return (already, owner, colleague)
         }
         if let already { return already }
