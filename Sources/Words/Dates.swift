@@ -50,6 +50,19 @@ extension Words {
             ])
     }
 
+    /// From a moment on, as one reads it now: "vandaag na 20.00 uur", "tomorrow after 09:00".
+    public func promise(from moment: Instant, at now: Instant) -> String {
+        let distance = Day(moment).number - Day(now).number
+        let day = distance == 0 ? "today" : distance == 1 ? "tomorrow" : "date"
+        let local = LocalTime(moment)
+        return self(
+            Key("words", "from", day),
+            [
+                "weekday": self(Key("words", "weekday", String(local.weekday))), "day": String(local.day),
+                "month": month(local.month), "time": time(moment),
+            ])
+    }
+
     /// For tables, where room is scarce: "24 nov 14.05", "24 Nov 14:05".
     public func shortDateTime(_ instant: Instant) -> String {
         let local = LocalTime(instant)

@@ -21,7 +21,7 @@ struct CatalogueUseTests {
         func staff<C: Coded>(_ type: C.Type) -> [String] { C.allCases.map { "staff.\(C.list).\($0.rawValue)" } }
         let deeds = [
             "judgement", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
-            "withdraw", "accept", "link", "unlink",
+            "withdraw", "accept", "link", "unlink", "appoint", "contacted",
         ]
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         let dossierDeeds = [
@@ -98,6 +98,8 @@ struct CatalogueUseTests {
             ("signpost.language", ["nl", "en", "bg", "ro", "pl"].map { "signpost.language." + $0 }),
             ("signpost.regions", Reach.regional.map { "signpost.regions.\($0)" }),
             ("step", WalkStep.allCases.map { "step.\($0).title" }),
+            ("step.contact.day", ContactDay.allCases.map { "step.contact.day.\($0.rawValue)" }),
+            ("words.from", ["today", "tomorrow", "date"].map { "words.from." + $0 }),
             ("step.files.error", RefusedFile.Reason.allCases.map { "step.files.error.\($0.rawValue)" }),
             (
                 "staff",

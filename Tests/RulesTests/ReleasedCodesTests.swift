@@ -77,7 +77,7 @@ struct ReleasedCodesTests {
         "signGroup": [
             "young", "adultSexual", "hotel", "labour", "criminal", "begging", "domestic", "online", "organs",
         ],
-        "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance", "inDossier"],
+        "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance", "inDossier", "contact"],
         "subject": ["victim", "perpetrator", "both", "question"],
         "taskKind": ["action", "consultation", "meeting", "transfer"],
         "taskState": ["open", "done", "declined", "withdrawn"],

@@ -116,6 +116,9 @@ public struct Dialogue: Sendable {
             try ground.compartments.destroy(.contact, of: id.text, in: tx)
             // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
             try ground.search.forget(id.text, for: owner, in: tx)
+            if try ground.duties.duty(on: id.text, in: tx) != nil {
+                try ground.duties.change(id.text, in: tx) { (debts: inout Debts<Step>) in debts.contacted() }
+            }
             try raiseVersion(of: id, in: tx)
             try ground.journal.record(.contactWithdrawn, by: .reporter, of: owner, on: id.text, in: tx)
         }

@@ -71,6 +71,8 @@ public struct CaseEvent: Sendable {
     public let files: [FileNote]
     /// What a judgement found.
     public let urgency: Urgency?
+    /// What was promised with a message.
+    public let appointment: Appointment?
 }
 
 /// What a judgement says (Dutch: beoordeling).

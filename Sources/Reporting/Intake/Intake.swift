@@ -12,6 +12,7 @@ extension Act {
     public static let reportAssigned = Act("report.assigned")
     public static let reportNoted = Act("report.noted")
     public static let organisationWrote = Act("dialogue.organisationWrote")
+    public static let reportContacted = Act("report.contacted")
     public static let reportClosed = Act("report.closed")
     public static let reportLinked = Act("report.linked")
     public static let reportUnlinked = Act("report.unlinked")
@@ -47,6 +48,29 @@ public struct Intake: Sendable {
                 """)
             let due = ground.time.now() + terms.term(judgement.urgency)
             try owe(id, judgement.urgency, in: tx) { $0.judged(actBy: due) }
+        }
+    }
+
+    /// Promises the reporter when they are called or mailed and from where; they read it, and it is due at that moment.
+    /// Refuses `dueInThePast`, `dueTooLate`, `reasonMissing` when it is not said from where, `tooLong`.
+    public func appoint(
+        _ appointment: Appointment, on id: ReportID, version: Int64, by session: Session
+    ) async throws {
+        let now = ground.time.now()
+        guard appointment.at > now else { throw ReportRefusal.dueInThePast }
+        guard appointment.at < now + .days(366) else { throw ReportRefusal.dueTooLate }
+        let message = try Message(text: "", appointment: appointment).checked()
+        try await deed(id, version: version, by: session) { [self] _, session, tx in
+            try append(message, .message, .dialogue, as: .organisationWrote, to: id, by: session, in: tx)
+            try owe(id, in: tx) { $0.appointed(at: appointment.at) }
+        }
+    }
+
+    /// The reporter was spoken with, or could not be reached and was written to: contact is owed no more.
+    public func contacted(_ id: ReportID, version: Int64, by session: Session) async throws {
+        try await deed(id, version: version, by: session) { [self] _, session, tx in
+            try owe(id, in: tx) { $0.contacted() }
+            try journal(.reportContacted, id, session, in: tx)
         }
     }
 
@@ -148,7 +172,7 @@ public struct Intake: Sendable {
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
             let debts: Debts<Step> = try ground.duties.debts(on: id.text, in: tx)
-            let isWaited = debts.soonest(of: Debts.toReporter) != nil
+            let isWaited = debts.soonest(of: Debts.awaited) != nil
             guard !isWaited || unanswered != nil else { throw ReportRefusal.answerDue }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
             try tx.execute(

@@ -81,12 +81,14 @@ extension Intake {
         let isOwn = record.compartment.code.hasPrefix("own.")
         let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
         var urgency: Urgency?
+        var appointment: Appointment?
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
             (kind, text, files) = (
                 record.author == .reporter ? .fromReporter : .fromOrganisation, message.text, message.files
             )
+            appointment = message.appointment
         case .note: (kind, text, files) = (isOwn ? .ownNote : .teamNote, try record.decode(Remark.self).text, [])
         case .judgement:
             let judgement: Judgement = try record.decode()
@@ -100,7 +102,7 @@ extension Intake {
         }
         return CaseEvent(
             id: record.id, kind: kind, at: record.at, author: try name(of: record.author, in: tx), text: text,
-            files: files, urgency: urgency)
+            files: files, urgency: urgency, appointment: appointment)
     }
 
     private func name(of author: Actor, in tx: any Transaction) throws -> String? {

@@ -93,8 +93,10 @@ public struct NewReport: Sendable {
 extension Message {
     /// A message fit to be sent: text, or at least a file.
     func checked() throws(ReportRefusal) -> Message {
-        guard !(text.isEmpty && files.isEmpty) else { throw .nothingSaid }
+        guard !(text.isEmpty && files.isEmpty && appointment == nil) else { throw .nothingSaid }
         guard text.count <= NewReport.mostCharacters else { throw .tooLong }
+        guard appointment.map({ !$0.from.isEmpty }) ?? true else { throw .reasonMissing }
+        guard appointment?.from.count ?? 0 <= NewReport.mostClueCharacters else { throw .tooLong }
         try NewReport.check(files)
         return self
     }

@@ -29,6 +29,8 @@ public enum Step: String, Coded {
     case awaitAcceptance
     /// A dossier goes on with it; the reporter is to hear how it goes.
     case inDossier
+    /// The reporter asked to be called or mailed at a moment, or was promised it.
+    case contact
 
     public static let list = "step"
 }

@@ -71,11 +71,14 @@ public struct ContactDetails: Codable, Sendable, Equatable {
     public var address: String
     /// When and how it is safe, in the reporter's words.
     public var safely: String
+    /// From when the reporter asked to be called or mailed; nil when they named no moment.
+    public var from: Instant?
 
-    public init(way: ContactWay, address: String, safely: String) {
+    public init(way: ContactWay, address: String, safely: String, from: Instant? = nil) {
         self.way = way
         self.address = address
         self.safely = safely
+        self.from = from
     }
 }
 
@@ -83,10 +86,25 @@ public struct ContactDetails: Codable, Sendable, Equatable {
 public struct Message: Codable, Sendable, Equatable {
     public var text: String
     public var files: [FileNote]
+    /// What the organisation promises with it; nil for most messages.
+    public var appointment: Appointment?
 
-    public init(text: String, files: [FileNote] = []) {
+    public init(text: String, files: [FileNote] = [], appointment: Appointment? = nil) {
         self.text = text
         self.files = files
+        self.appointment = appointment
+    }
+}
+
+/// When the organisation calls or mails the reporter, and how they will know who it is (Dutch: contactafspraak).
+public struct Appointment: Codable, Sendable, Equatable {
+    public var at: Instant
+    /// The number or address from which it comes, as it will be seen; 300 characters at most.
+    public var from: String
+
+    public init(at: Instant, from: String) {
+        self.at = at
+        self.from = from
     }
 }
 

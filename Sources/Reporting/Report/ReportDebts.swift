@@ -11,8 +11,26 @@ extension Debts where Step == Reporting.Step {
     static let work: [Step] = [.firstLook, .judge, .act, .inDossier]
     /// What the reporter waits for: it is settled by writing to them, or closed over with a reason that they read.
     static let toReporter: [Step] = [.answer]
+    /// All that they wait for. A moment that was agreed on is kept as it is: to call sooner may not be safe.
+    static let awaited: [Step] = toReporter + [.contact]
 
-    static func received(lookBy due: Instant) -> Debts { Debts([.firstLook: due]) }
+    /// Contact that was asked for from a moment on is due so long after it.
+    static var patience: Term { .hours(1) }
+
+    static func received(lookBy due: Instant, contactFrom moment: Instant?) -> Debts {
+        var debts = Debts([.firstLook: due])
+        if let moment { debts.owe(.contact, due: moment + patience) }
+        return debts
+    }
+
+    /// Somebody promised the reporter a moment.
+    mutating func appointed(at moment: Instant) {
+        owe(.contact, due: moment)
+        settle(.answer)
+    }
+
+    /// They were spoken with, or want no contact any more.
+    mutating func contacted() { settle(.contact) }
 
     /// Somebody who reads it looked for the first time.
     mutating func looked(judgeBy due: Instant) {

@@ -113,7 +113,7 @@ public struct Submission: Sendable {
         let parties = Parties(owner: owner.id, offeredTo: nil).word(for: sealed.id, ground.vouching)
         let due = now + terms.term(report.urgency)
         let duty = try ground.duties.begin(
-            .received(lookBy: due), on: sealed.id.text, of: owner.id, report.urgency, in: tx)
+            .received(lookBy: due, contactFrom: report.contact?.from), on: sealed.id.text, of: owner.id, report.urgency, in: tx)
         guard
             try tx.execute(
                 """

@@ -106,7 +106,7 @@ struct DialoguePage {
         for entry in view.messages {
             message(
                 entry.isFromReporter ? words("dialogue.message.you") : view.ownerName, moment(entry.at),
-                isOwn: entry.isFromReporter, text: entry.message.text, files: files(entry.message.files))
+                isOwn: entry.isFromReporter, text: told(entry.message), files: files(entry.message.files))
         }
         if let unanswered = view.envelope.unanswered {
             p { words(Key("dialogue.unanswered", unanswered.rawValue)) }
@@ -115,6 +115,9 @@ struct DialoguePage {
         }
         if hasFiles { p(.class("hint")) { words("dialogue.message.download.care") } }
     }
+
+    /// What a message says; a promise of contact in words, whoever wrote it.
+    private func told(_ message: Message) -> String { message.appointment.map { $0.sentence(words) } ?? message.text }
 
     private var hasFiles: Bool {
         view.contents?.files.isEmpty == false || view.messages.contains { !$0.message.files.isEmpty }
@@ -140,10 +143,22 @@ struct DialoguePage {
         time(Words.machineReadable(instant)) { words.dateTime(instant) }
     }
 
+    /// Whether, when and from which number somebody gets in touch.
+    @HTML.Builder private var agreed: HTML {
+        if let appointment = view.messages.last(where: { $0.message.appointment != nil })?.message.appointment,
+            appointment.at > now
+        {
+            p { strong { appointment.sentence(words) } }
+        } else if let moment = view.contact?.from, moment > now {
+            p { words("dialogue.contact.asked", ["moment": words.promise(from: moment, at: now)]) }
+        }
+    }
+
     @HTML.Builder private var contact: HTML {
         h2 { words("dialogue.contact.title") }
         if view.envelope.hasContact {
             p { words("dialogue.contact.text") }
+            agreed
             form(to: PublicAddress.contact(words.language)) {
                 hidden("state", state)
                 button(words("dialogue.contact.withdraw"), .secondary, value: ("go", "ask"))
@@ -151,5 +166,12 @@ struct DialoguePage {
         } else {
             p { words("dialogue.contact.none") }
         }
+    }
+}
+
+extension Appointment {
+    /// The promise, as the reporter and a colleague read it.
+    func sentence(_ words: Words) -> String {
+        words("dialogue.appointment", ["moment": words.dateTime(at), "from": from])
     }
 }

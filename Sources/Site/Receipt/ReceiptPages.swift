@@ -114,6 +114,9 @@ struct ReceiptPages {
                     "receipt.next.due",
                     ["organisation": state.ownerName, "due": words.promise(state.promise, at: now)])
             }
+            if let moment = state.contactFrom {
+                p { words("receipt.next.contact", ["moment": words.promise(from: moment, at: now)]) }
+            }
             p { words("receipt.next.judge") }
             if hasCode { p { words("receipt.next.answer") } }
             if let meldcode = state.meldcode { p { meldcode.sentence(words) } }

@@ -18,6 +18,8 @@ struct ReceiptRoutes: Sendable {
         let wasAlreadySent: Bool
         /// None in the state of a page that an earlier version of the program made, as all that follow.
         var urgency: Urgency?
+        /// From when the reporter asked to be called or mailed.
+        var contactFrom: Instant?
         /// What holds for a professional; nil for everybody else.
         var meldcode: Meldcode?
         /// The form that was sent, and the number of its page with the code.
@@ -52,7 +54,7 @@ struct ReceiptRoutes: Sendable {
         let state = State(
             entropy: walk.entropy, ownerName: sent.ownerName,
             due: sent.receivedAt + desk.settings.intakeTerms.term(urgency), isDanger: answers.danger ?? false,
-            wasAlreadySent: sent.wasAlreadySent, urgency: urgency,
+            wasAlreadySent: sent.wasAlreadySent, urgency: urgency, contactFrom: answers.contactFrom,
             meldcode: Meldcode(answers, receivedAs: try await point(of: sent)),
             form: walk.course?.form, page: walk.course.map { $0.page + 1 })
         return try await show(.code, state, visit)

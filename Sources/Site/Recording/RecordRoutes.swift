@@ -39,7 +39,8 @@ struct RecordRoutes: Sendable {
         let fields = try await visit.form()
         guard let sealed = fields["state"] else { throw ErrorPage.malformed }
         var state = try sealedForm.open(sealed, at: visit.now)
-        let (recorded, problems) = RecordedAnswers.read(fields, state, .of(visit.language), desk.register)
+        let (recorded, problems) = RecordedAnswers.read(
+            fields, state, .of(visit.language), desk.register, at: visit.now)
         (state.placeTyped, state.municipality) = (recorded.answers.placeTyped, recorded.answers.municipality)
         guard fields["go"] == "send" else { return try show(state, recorded, visit, session) }
         guard problems.isEmpty, let channel = recorded.channel else {
@@ -89,14 +90,16 @@ struct RecordedAnswers: Sendable {
 
     /// Reads the whole form, and tells what is wrong in the order of its page.
     static func read(
-        _ fields: FormFields, _ state: RecordRoutes.State, _ words: Words, _ register: MunicipalityRegister
+        _ fields: FormFields, _ state: RecordRoutes.State, _ words: Words, _ register: MunicipalityRegister,
+        at now: Instant
     ) -> (RecordedAnswers, Problems) {
         var recorded = RecordedAnswers()
         (recorded.answers.placeTyped, recorded.answers.municipality) = (state.placeTyped, state.municipality)
         var problems = Problems()
         recorded.channel = fields["channel"].flatMap(Channel.init).flatMap { channels.contains($0) ? $0 : nil }
         if recorded.channel == nil { problems.add("channel", words("staff.record.channel.error")) }
-        var reading = AnswerReading(FormVoice(words: words, isRecorded: true), fields: fields, register: register)
+        var reading = AnswerReading(
+            FormVoice(words: words, isRecorded: true), fields: fields, register: register, at: now)
         for step in RecordPage.questions { reading.read(step, into: &recorded.answers) }
         for problem in reading.problems.list { problems.add(problem.field, problem.sentence) }
         return (recorded, problems)

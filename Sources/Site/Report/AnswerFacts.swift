@@ -75,10 +75,11 @@ struct AnswerFacts {
 
     private var contact: [String] {
         guard let way = answers.contactWay else { return [] }
+        let moment = answers.contactFrom.map { words("step.check.contact.from", ["moment": words.dateTime($0)]) } ?? ""
         switch way {
         case .siteOnly: return [say(way)]
-        case .telephone: return [say(way), answers.phone, answers.safely].filter { !$0.isEmpty }
-        case .email: return [say(way), answers.email, answers.safely].filter { !$0.isEmpty }
+        case .telephone: return [say(way), answers.phone, moment, answers.safely].filter { !$0.isEmpty }
+        case .email: return [say(way), answers.email, moment, answers.safely].filter { !$0.isEmpty }
         }
     }
 }

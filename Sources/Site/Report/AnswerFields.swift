@@ -79,6 +79,14 @@ struct AnswerFields {
         textField(
             Field("email", say("step.contact.email"), hint: say("step.contact.email.hint"), error: problems["email"]),
             value: answers.email, kind: .email)
+        radios(
+            Field("contactDay", say("step.contact.day")),
+            ContactDay.allCases.map { Choice($0.rawValue, say(Key("step.contact.day", $0.rawValue))) },
+            chosen: (answers.contactDay ?? .any).rawValue)
+        textField(
+            Field(
+                "contactTime", say("step.contact.time"), hint: say("step.contact.time.hint"),
+                error: problems["contactTime"]), value: answers.contactTime ?? "", maxLength: 5, width: .narrow)
         textArea(
             Field("safely", say("step.contact.safe"), hint: say("step.contact.safe.hint")), value: answers.safely,
             rows: 3, maxLength: 2_000)

@@ -11,12 +11,15 @@ struct AnswerReading {
     private var words: Words { say.words }
     let fields: FormFields
     let register: MunicipalityRegister
+    private let now: Instant
     private(set) var problems = Problems()
 
-    init(_ say: FormVoice, fields: FormFields, register: MunicipalityRegister) {
+    /// - Parameter now: what "today" means.
+    init(_ say: FormVoice, fields: FormFields, register: MunicipalityRegister, at now: Instant) {
         self.say = say
         self.fields = fields
         self.register = register
+        self.now = now
     }
 
     mutating func read(_ step: WalkStep, into answers: inout Answers) {
@@ -129,6 +132,10 @@ struct AnswerReading {
         answers.phone = (fields.text("phone") ?? "").trimmed
         answers.email = (fields.text("email") ?? "").trimmed
         answers.safely = String((fields.text("safely") ?? "").prefix(2_000))
+        answers.contactDay = fields["contactDay"].flatMap(ContactDay.init) ?? answers.contactDay
+        answers.contactTime = fields.text("contactTime").map { String($0.prefix(5)) }
+        answers.contactFrom = nil
+        if answers.contactWay != .siteOnly { readMoment(into: &answers) }
         switch answers.contactWay {
         case nil: problems.add("contact", say("step.contact.error.required"))
         case .siteOnly: break
@@ -146,6 +153,18 @@ struct AnswerReading {
                 problems.add("email", say("step.contact.error.email"))
             }
         }
+    }
+}
+
+extension AnswerReading {
+    /// From when to call or mail: a day and a time that is still to come.
+    fileprivate mutating func readMoment(into answers: inout Answers) {
+        guard let day = answers.contactDay, day != .any else { return }
+        guard let time = TypedDate.time(answers.contactTime ?? ""), let moment = day.moment(time, at: now) else {
+            return problems.add("contactTime", say("step.contact.error.time"))
+        }
+        guard moment > now else { return problems.add("contactTime", say("step.contact.error.past")) }
+        answers.contactFrom = moment
     }
 }
 

@@ -56,6 +56,10 @@ struct Answers: Codable, Sendable {
     var phone = ""
     var email = ""
     var safely = ""
+    /// From when to call or mail, as it was chosen and typed, and the moment that it means.
+    var contactDay: ContactDay?
+    var contactTime: String?
+    var contactFrom: Instant?
 
     /// The pages that this person is shown.
     var steps: [WalkStep] {
@@ -117,10 +121,22 @@ struct Answers: Codable, Sendable {
 
     private var contactDetails: ContactDetails? {
         switch contactWay {
-        case .telephone: ContactDetails(way: .telephone, address: phone, safely: safely)
-        case .email: ContactDetails(way: .email, address: email, safely: safely)
+        case .telephone: ContactDetails(way: .telephone, address: phone, safely: safely, from: contactFrom)
+        case .email: ContactDetails(way: .email, address: email, safely: safely, from: contactFrom)
         case .siteOnly, nil: nil
         }
+    }
+}
+
+/// On which day the reporter wants to be called or mailed.
+enum ContactDay: String, Codable, CaseIterable, Sendable {
+    case any, today, tomorrow
+
+    /// The moment of this day at which a Dutch wall shows the time; nil when any will do.
+    func moment(_ time: (hour: Int, minute: Int), at now: Instant) -> Instant? {
+        guard self != .any else { return nil }
+        let day = Day(now).adding(self == .today ? 0 : 1)
+        return LocalTime.instant(day.year, day.month, day.day, hour: time.hour, minute: time.minute)
     }
 }
 

@@ -39,7 +39,8 @@ struct ReportRoutes: Sendable {
             return try await self.go(on: fields, from: step, state, Problems(), visit)
         }
         var reading = AnswerReading(
-            FormVoice(words: .of(visit.language), to: state.answers), fields: fields, register: desk.register)
+            FormVoice(words: .of(visit.language), to: state.answers), fields: fields, register: desk.register,
+            at: visit.now)
         reading.read(step, into: &state.answers)
         return try await go(on: fields, from: step, state, reading.problems, visit)
     }

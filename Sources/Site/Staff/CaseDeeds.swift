@@ -46,7 +46,9 @@ struct CaseDeed: Sendable {
     }
 
     /// Everything but writing to the reporter, whose form can carry files: see ``CaseFiles``.
-    static func all(_ desk: Desk) -> [CaseDeed] { judging(desk) + planning(desk) + handingOver(desk) + linking(desk) }
+    static func all(_ desk: Desk) -> [CaseDeed] {
+        judging(desk) + planning(desk) + contacting(desk) + handingOver(desk) + linking(desk)
+    }
 
     private static func judging(_ desk: Desk) -> [CaseDeed] {
         [
@@ -97,6 +99,25 @@ struct CaseDeed: Sendable {
                 } catch ReportRefusal.reasonMissing {
                     throw Unclear(sentence: "staff.plan.reason.missing", field: "plan.text")
                 }
+            },
+        ]
+    }
+
+    private static func contacting(_ desk: Desk) -> [CaseDeed] {
+        [
+            CaseDeed("appoint", field: "due") { id, fields, session in
+                guard let time = TypedDate.time(fields["clock"] ?? ""),
+                    let moment = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
+                else { throw Unclear(sentence: "staff.date.error.time") }
+                do {
+                    try await desk.intake.appoint(
+                        Appointment(at: moment, from: text(fields)), on: id, version: version(fields), by: session)
+                } catch ReportRefusal.reasonMissing {
+                    throw Unclear(sentence: "staff.case.appoint.from.missing", field: "appoint.text")
+                }
+            },
+            CaseDeed("contacted") { id, fields, session in
+                try await desk.intake.contacted(id, version: version(fields), by: session)
             },
         ]
     }

@@ -105,6 +105,26 @@ struct CaseForms {
         }
     }
 
+    /// Promising the reporter a moment, and telling that they were spoken with.
+    @HTML.Builder var contact: HTML {
+        let chosen = tools.refused.flatMap { $0.deed == "appoint" ? TypedDate($0.fields, "due") : nil }
+        let moment = view.debts[.contact] ?? tools.now
+        folded("appoint", "staff.case.appoint") {
+            p { words("staff.case.appoint.text") }
+            (chosen ?? TypedDate(moment)).field(
+                words, Field("due", words("staff.case.plan.date"), error: tools.problems["due"]))
+            textField(
+                Field("clock", words("staff.case.plan.clock"), hint: words("staff.case.plan.clock.hint")),
+                value: tools.typed("appoint", "clock") ?? "", maxLength: 5, width: .narrow)
+            textField(
+                Field(
+                    "appoint.text", words("staff.case.appoint.from"), hint: words("staff.case.appoint.from.hint"),
+                    error: tools.problems["appoint.text"]), value: tools.typed("appoint", "appoint.text") ?? "",
+                maxLength: NewReport.mostClueCharacters)
+        }
+        if view.debts[.contact] != nil { deedButton(words("staff.case.contacted"), to: tools.address("contacted")) }
+    }
+
     private var plan: HTML {
         let due = view.duty?.due ?? tools.now
         let local = LocalTime(due)
@@ -154,7 +174,7 @@ struct CaseForms {
                     error: tools.problems["closing"]),
                 ClosingReason.allCases.map { Choice($0.rawValue, words($0)) },
                 chosen: tools.typed("close", "closing"), empty: words("staff.choose"))
-            if view.debts[.answer] != nil {
+            if view.debts[.answer] != nil || view.debts[.contact] != nil {
                 radios(
                     Field(
                         "unanswered", words("staff.case.unanswered"), hint: words("staff.case.unanswered.hint"),

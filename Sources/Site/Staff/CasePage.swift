@@ -102,6 +102,13 @@ struct CasePage {
                     " · "
                     strong { words.term(duty.due.since(tools.now)) }
                 }
+                if step == .firstLook || step == .answer {
+                    p {
+                        words(
+                            "staff.case.promised",
+                            ["due": words.promise(Promise(duty.due, urgency: duty.urgency), at: tools.now)])
+                    }
+                }
                 owed
                 p { words("staff.case.assignee") + ": " + (view.assignee ?? words("staff.case.nobody")) }
                 if view.isOwner, tools.canAct, duty.member != tools.session.member.id { forms.take }
@@ -148,11 +155,15 @@ struct CasePage {
                     words.forStaff(contact.way) + ": "
                     bdi { contact.address }
                 }
+                if let moment = contact.from {
+                    p { strong { words("staff.case.contact.from", ["moment": words.dateTime(moment)]) } }
+                }
                 if contact.safely.isEmpty {
                     p { words("staff.case.contact.unknown") }
                 } else {
                     ownWords(contact.safely)
                 }
+                if view.isOwner, tools.isOpen, tools.canAct { forms.contact }
             }
         }
     }
@@ -229,8 +240,8 @@ struct CasePage {
 
     private func event(_ event: CaseEvent) -> HTML {
         message(
-            heading(of: event), moment(words, event.at), isOwn: event.kind == .fromOrganisation, text: event.text,
-            files: caseFiles(words, event.files, of: tools.id))
+            heading(of: event), moment(words, event.at), isOwn: event.kind == .fromOrganisation,
+            text: event.appointment?.sentence(words) ?? event.text, files: caseFiles(words, event.files, of: tools.id))
     }
 
     private func heading(of event: CaseEvent) -> String {

@@ -165,7 +165,11 @@ struct InboxDocument {
                 div(.class("hint")) { envelopeSummary(words, line.envelope, register) }
             }
             td(words("staff.inbox.column.step")) { Step(rawValue: line.duty.step).map { words($0) } }
-            td(words("staff.inbox.column.due"), .class("due")) { dueTime(words, line.duty.due, now) }
+            td(words("staff.inbox.column.due"), .class("due")) { 
+                dueTime(
+                    words, line.duty.due, now,
+                    promise: line.duty.step == Step.firstLook.rawValue ? line.duty.urgency : nil)
+            }
             if let ownerNames {
                 td(words("staff.inbox.column.organisation")) { ownerNames[line.envelope.owner] }
             } else {

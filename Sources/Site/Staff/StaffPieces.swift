@@ -21,9 +21,13 @@ func envelopeSummary(_ words: Words, _ envelope: Envelope, _ register: Municipal
 }
 
 /// When something is due: the moment, and how far away it is.
-func dueTime(_ words: Words, _ due: Instant, _ now: Instant) -> HTML {
+///
+/// - Parameter promise: how urgent it is, where the reporter reads a promise: it is told in the same words.
+func dueTime(_ words: Words, _ due: Instant, _ now: Instant, promise urgency: Urgency? = nil) -> HTML {
     HTML {
-        time(Words.machineReadable(due)) { words.shortDateTime(due) }
+        time(Words.machineReadable(due)) {
+            urgency.map { words.promise(Promise(due, urgency: $0), at: now) } ?? words.shortDateTime(due)
+        }
         " "
         small { words.term(due.since(now)) }
     }

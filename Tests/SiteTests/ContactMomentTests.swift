@@ -1,0 +1,63 @@
+import HTTPTypes
+import Reporting
+import Support
+import Terms
+import Testing
+
+@testable import Site
+@testable import Web
+
+@Suite("Whoever asks to be called this evening after eight")
+struct ContactMomentTests {
+    private let asked: [(String, String)] = [
+        ("contact", "telephone"), ("phone", "06 12345678"), ("contactDay", "today"), ("contactTime", "20.00"),
+    ]
+
+    @Test("reads it again before and after sending, and with the code when and from which number they are called")
+    func read() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            try await person.press("next")
+            try await person.press("next", asked)
+            #expect(person.page.hidden("step") == "check" && person.page.text.contains("om 20.00 uur"))
+            let code = try await person.send()
+            #expect(person.page.text.contains("Je vroeg om contact: vandaag na 20.00 uur."))
+            try await person.comeBack(with: code)
+            #expect(person.page.text.contains("Je vroeg om contact: vandaag na 20.00 uur."))
+
+            let intake = try await scene.intake(crew)
+            let inbox = try await intake.see("inbox")
+            let id = try #require(inbox.first("/nl/reports/(rep_[a-z0-9]+)"))
+            let page = try await intake.open(id)
+            #expect(page.text.contains("Wil contact vanaf"))
+            let day = TypedDate(scene.clock.now)
+            _ = try await intake.doesAtOnce(
+                "appoint", on: id,
+                [
+                    ("due.day", day.day), ("due.month", day.month), ("due.year", day.year), ("clock", "20.15"),
+                    ("appoint.text", "020 1234567"),
+                ])
+            try await person.comeBack(with: code)
+            #expect(person.page.text.contains("om 20.15 uur. Je ziet dan: 020 1234567."))
+        }
+    }
+
+    @Test("is told when that moment has passed, or is no time")
+    func refused() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            try await person.press("next")
+            // It is one o'clock on a Dutch wall.
+            for time in ["12.30", "", "soon"] {
+                try await person.press("next", asked.dropLast() + [("contactTime", time)])
+                #expect(person.page.hidden("step") == "contact" && person.page.status == 422, "\(time)")
+            }
+            try await person.press("next", [("contact", "siteOnly"), ("contactDay", "today"), ("contactTime", "")])
+            #expect(person.page.hidden("step") == "check")
+        }
+    }
+}
