@@ -41,6 +41,7 @@ def test_going_back_after_leaving_shows_nothing(house):
     except Exception:
         pass
     person.waits_for(lambda: len(person.elsewhere) == 2)
+    page.wait_for_timeout(500)
     assert "Dit mag niemand zien." not in page.content()
     assert "knmi" in person.elsewhere[1], "going back does not lead away"
     person.elsewhere.clear()

@@ -20,7 +20,7 @@ func proofOfReceipt(_ words: Words, _ proof: InclusionProof) throws -> HTML {
         pre(.class("proof")) { proof.text }
         h2 { words("proof.check.title") }
         p { words("proof.check.text") }
-        pre { words("proof.check.command") }
+        pre(.class("proof")) { words("proof.check.command") }
         p { words("proof.check.result") }
         printButton(words)
     }
