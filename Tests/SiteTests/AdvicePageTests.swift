@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Reporting
 import Signpost
@@ -43,6 +44,24 @@ struct AdvicePageTests {
                 #expect(person.page.text.contains("<dt>\(omission.point.name.nl)</dt>"))
             }
             #expect(advised(person.page).first?.hasPrefix("Veilig Thuis Utrecht") == true)
+        }
+    }
+
+    @Test("offers a report here above the points only to who wants to report, and says who receives it")
+    func order() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            let reception = Reception(organisation: crew.id, about: [.nl: "Opvang voor jongeren."])
+            try await scene.ground.database.write { [scene] tx in
+                try ReceptionDesk(scene.ground).set(reception, in: tx)
+            }
+            for (told, isFirst) in [("online", true), ("consult", false)] {
+                var person = try await Person(scene)
+                try await goToAdvice(&person, child.dropLast() + [[("circumstances", told)]])
+                let parts = person.page.text.components(separatedBy: "<li class=\"card\">")
+                #expect(parts[0].contains("Opvang voor jongeren.") == isFirst, "\(told)")
+                #expect(person.page.text.contains("Opvang voor jongeren."))
+            }
         }
     }
 

@@ -34,8 +34,9 @@ struct AdvicePage {
                 hidden("state", state)
                 hidden("step", WalkStep.advice.rawValue)
                 if answers.danger == true { danger }
-                reportHere
+                if wantsToReport { reportHere }
                 ol(.class("stack advice")) { for recommendation in shown { card(of: recommendation) } }
+                if !wantsToReport { reportHere }
                 others(Array(advice.recommendations.dropFirst(shown.count)))
                 omitted(advice.notRecommended)
                 section {
@@ -57,10 +58,14 @@ struct AdvicePage {
         }
     }
 
+    /// Whoever is in danger, has a question or wants to talk it over sees first whom to turn to.
+    private var wantsToReport: Bool { answers.danger != true && answers.situation.purpose != .consult }
+
     @HTML.Builder private var reportHere: HTML {
         if let receiver {
             notice {
                 p { words("advice.here", ["organisation": receiver.organisation.name]) }
+                if let about = receiver.reception.about[language], !about.isEmpty { p { about } }
                 buttons {
                     button(words(isChecking ? "advice.check" : "advice.here.button"), value: ("go", "next"))
                 }
