@@ -68,6 +68,9 @@ struct RecordingTests {
             #expect(kept.status == 200 && !kept.text.contains(code) && kept.text.contains("/nl/reports/rep_"))
             let lost = try await answers([("go", "cannotKeep")])
             #expect(lost.status == 200 && !lost.text.contains(code))
+            let back = try #require(lost.buttons.first { $0.fields["go"] == "stay" })
+            let again = try await scene.post(back.action, back.fields.map { ($0.key, $0.value) }, cookie: crew.intake)
+            #expect(again.status == 200 && again.text.contains(code), "they may think again")
         }
     }
 

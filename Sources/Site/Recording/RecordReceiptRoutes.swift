@@ -39,9 +39,12 @@ struct RecordReceiptRoutes: Sendable {
     private func handOver(_ fields: FormFields, _ state: State, _ session: Session, _ visit: Visit) throws -> Reply {
         let words = Words.of(visit.language)
         if fields["go"] == "cannotKeep" {
+            let sealed = try sealedForm.seal(state, at: visit.now)
             return ending(
-                words("staff.record.cannotKeep.title"), words("staff.record.cannotKeep.text"), state, session, words)
+                words("staff.record.cannotKeep.title"), words("staff.record.cannotKeep.text"), state, session, words,
+                back: sealed)
         }
+        if fields["go"] == "stay" { return try show(state, session, visit) }
         let typed = (fields["group"] ?? "").filter { !$0.isWhitespace }
         guard !typed.isEmpty else {
             return try show(state, session, visit, problem: words("staff.record.confirm.error.required"))
@@ -86,13 +89,20 @@ struct RecordReceiptRoutes: Sendable {
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
+    /// - Parameter back: the sealed state, where the code may still be wanted.
     private func ending(
-        _ title: String, _ text: String, _ state: State, _ session: Session, _ words: Words
+        _ title: String, _ text: String, _ state: State, _ session: Session, _ words: Words, back: String? = nil
     ) -> Reply {
         .page(
             memberPage(words, session, title: title, current: .record) {
                 h1 { title }
                 lead(text)
+                if let back {
+                    form(to: StaffAddress.recordReceipt(words.language)) {
+                        hidden("state", back)
+                        button(words("staff.record.back"), .secondary, value: ("go", "stay"))
+                    }
+                }
                 buttons {
                     linkButton(
                         words("staff.record.open", ["reference": Envelope.reference(of: state.report)]),
