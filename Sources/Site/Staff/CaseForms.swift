@@ -107,12 +107,11 @@ struct CaseForms {
 
     /// Promising the reporter a moment, and telling that they were spoken with.
     @HTML.Builder var contact: HTML {
-        let chosen = tools.refused.flatMap { $0.deed == "appoint" ? TypedDate($0.fields, "due") : nil }
-        let moment = view.debts[.contact] ?? tools.now
+        let refused = tools.refused.flatMap { $0.deed == "appoint" ? TypedDate($0.fields, "due") : nil }
+        let date = refused ?? TypedDate(view.contact?.from ?? tools.now)
         folded("appoint", "staff.case.appoint") {
             p { words("staff.case.appoint.text") }
-            (chosen ?? TypedDate(moment)).field(
-                words, Field("due", words("staff.case.plan.date"), error: tools.problems["due"]))
+            date.field(words, Field("due", words("staff.case.plan.date"), error: tools.problems["due"]))
             textField(
                 Field("clock", words("staff.case.plan.clock"), hint: words("staff.case.plan.clock.hint")),
                 value: tools.typed("appoint", "clock") ?? "", maxLength: 5, width: .narrow)
@@ -122,7 +121,12 @@ struct CaseForms {
                     error: tools.problems["appoint.text"]), value: tools.typed("appoint", "appoint.text") ?? "",
                 maxLength: NewReport.mostClueCharacters)
         }
-        if view.debts[.contact] != nil { deedButton(words("staff.case.contacted"), to: tools.address("contacted")) }
+        if view.debts[.contact] != nil {
+            form(to: tools.address("contacted")) {
+                tools.place
+                button(words("staff.case.contacted"), .secondary)
+            }
+        }
     }
 
     private var plan: HTML {
