@@ -64,9 +64,11 @@ struct DueTimeTests {
             ("Intake.close", { _, _ in nil }),
             ("Dossiers.open, from it", moved("inDossier", .days(30))),
         ]
-        for (name, expected) in table {
-            try await withCase(on: engine) { test in
-                let scene = try await Peril(test)
+        try await withCase(on: engine) { test in
+            let home = try await test.world.open("Home")
+            let other = try await test.world.open("Other", isFallback: true)
+            for (name, expected) in table {
+                let scene = try await Peril(test, home, other)
                 let was = try await late(scene)
                 #expect(try await next(scene.report.text, scene) == was)
                 try await deed(name).act(scene)
@@ -164,9 +166,11 @@ struct DueTimeTests {
             ("Dossiers.keep", same), ("Dossiers.assign", same), ("Tasks.offer", same), ("Tasks.ask", same),
             ("Tasks.call", same), ("Sharing.share", same),
         ]
-        for (name, expected) in table {
-            try await withCase(on: engine) { test in
-                let scene = try await Peril(test)
+        try await withCase(on: engine) { test in
+            let home = try await test.world.open("Home")
+            let other = try await test.world.open("Other", isFallback: true)
+            for (name, expected) in table {
+                let scene = try await Peril(test, home, other)
                 test.world.clock.advance(by: .minutes(90))
                 let was = try await scene.owed(scene.dossier.text)
                 try await deed(name).act(scene)
