@@ -27,7 +27,7 @@ struct ContactMomentTests {
             try await person.comeBack(with: code)
             #expect(person.page.text.contains("Je vroeg om contact: vandaag na 20.00 uur."))
 
-            let intake = try await scene.intake(crew)
+            let intake = scene.intake(crew)
             let inbox = try await intake.see("inbox")
             let id = try #require(inbox.first("/nl/reports/(rep_[a-z0-9]+)"))
             let page = try await intake.open(id)
