@@ -20,12 +20,6 @@ public struct DayLine: Sendable {
     public let responsibleName: String
 }
 
-/// Something new, with what it belongs to.
-public struct DayNews: Sendable {
-    public let matter: DayLine.Matter
-    public let notice: Notice
-}
-
 /// What a member has to do, across reports and dossiers (Dutch: mijn dag).
 public struct MyDay: Sendable {
     /// Taken on by this member; first what is due first.
@@ -36,6 +30,8 @@ public struct MyDay: Sendable {
     public let waiting: [DayLine]
     /// What is new since it was last looked at.
     public let news: [DayNews]
+    /// Meetings to which others invited the organisation.
+    public let meetings: [DayMeeting]
     /// Late at other organisations, for the fallback organisation: envelopes only.
     public let lateElsewhere: [DayLine]
     /// Which of the lists go on beyond what is shown.
@@ -83,26 +79,13 @@ public struct DayDesk: Sendable {
             return MyDay(
                 mine: try lines(mine.prefix(limit), in: tx), nobodys: try lines(nobodys.prefix(limit), in: tx),
                 waiting: try lines(waiting.prefix(limit), in: tx),
-                news: try news(ground.notices.unseen(for: session.member.id, limit: limit, in: tx), in: tx),
+                news: try news(for: session, in: tx), meetings: try meetings(for: session, in: tx),
                 lateElsewhere: try lines(late[...], in: tx), hasMore: hasMore)
-        }
-    }
-
-    /// How much is new to a member, counted up to what a list shows.
-    public func newsCount(for session: Session) async throws -> Int {
-        try await ground.database.read { [ground] tx in
-            try ground.notices.unseen(for: session.member.id, limit: Self.linesPerList, in: tx).count
         }
     }
 
     private func duties(_ rest: SQL, in tx: any Transaction) throws -> [Duty] {
         try tx.rows("SELECT \(fragment: Duties.columns) \(fragment: rest)").map(Duties.duty)
-    }
-
-    /// What is no longer there is not told of.
-    private func news(_ notices: [Notice], in tx: any Transaction) throws -> [DayNews] {
-        let matters = try matters(notices.map(\.object), in: tx)
-        return notices.compactMap { notice in matters[notice.object].map { DayNews(matter: $0, notice: notice) } }
     }
 
     /// What these ids stand for: reports by their reference, dossiers and tasks as their envelopes tell.

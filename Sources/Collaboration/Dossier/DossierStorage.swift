@@ -155,6 +155,12 @@ public enum DossierStorage {
             UNION SELECT organisation, dossier FROM admission WHERE ended_at IS NULL
             UNION SELECT keeper, dossier FROM dossier_part
             """),
+        Migration(
+            "collaboration 6 of the end of a share is told a week before and a day before, each once",
+            "ALTER TABLE admission ADD COLUMN foretold SMALLINT NOT NULL DEFAULT 0"),
+        Migration(
+            "collaboration 7 who is invited to a meeting says whether they come",
+            "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
     ]
 
     static let columns: SQL = """

@@ -57,7 +57,7 @@ extension Dossiers {
     ) async throws {
         try judgement.checked()
         try Bounds.due(judgement.reviewBy, at: ground.time.now())
-        try await deed(id, version: version, by: session, as: .anyone) { [self] _, roster, session, tx in
+        try await deed(id, version: version, by: session, as: .anyone) { [self] envelope, roster, session, tx in
             try checkWrites(.safety, roster, session)
             var roster = roster
             try append(judgement, .safety, to: &roster, by: session, in: tx)
@@ -65,15 +65,7 @@ extension Dossiers {
                 "UPDATE dossier SET urgency = \(judgement.danger), review_by = \(judgement.reviewBy) WHERE id = \(id)")
             try setDue(id, step: nil, urgency: judgement.danger, in: tx)
             try tellReaders(of: .safety, roster, session, in: tx)
-        }
-    }
-
-    /// Whoever else reads a part hears that there is something new in it.
-    private func tellReaders(
-        of compartment: Compartment, _ roster: Roster, _ session: Session, in tx: any Transaction
-    ) throws {
-        for reader in roster.readers(of: compartment, at: ground.time.now()) where reader != session.organisation.id {
-            try ground.notices.tell(.written, about: roster.dossier.text, to: reader, in: tx)
+            if judgement.danger == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
         }
     }
 

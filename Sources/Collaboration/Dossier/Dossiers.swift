@@ -45,6 +45,7 @@ public struct Dossiers: Sendable {
                 id, new.urgency, new.age, new.forms, new.municipality, from: [], by: session, in: tx)
             let fact = Fact(from: nil, text: new.words, source: .professional, certainty: .likely)
             try append(fact, .general, to: &roster, by: session, in: tx)
+            if new.urgency == .danger { try tellDanger(roster, by: session, in: tx) }
             return id
         }
     }
@@ -101,6 +102,8 @@ public struct Dossiers: Sendable {
             try checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.dossierAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -146,13 +149,14 @@ public struct Dossiers: Sendable {
                 review_by = NULL, keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
+            try tellOthers(.closed, roster, by: session, in: tx)
         }
     }
 
     /// Opens a closed dossier again.
     public func reopen(_ id: DossierID, version: Int64, by session: Session) async throws {
         try await deed(id, closedToo: true, version: version, by: session, as: .coordinator) {
-            [self] envelope, _, session, tx in
+            [self] envelope, roster, session, tx in
             guard envelope.state == .closed else { throw DossierRefusal(.changedMeanwhile) }
             try Retention.withdrawAll(of: id, by: session, ground, in: tx)
             let due = ground.time.now() + terms.term(envelope.urgency)
@@ -164,6 +168,7 @@ public struct Dossiers: Sendable {
                 step_due = \(due), duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.dossierReopened, id.text, session, in: tx)
+            try tellOthers(.reopened, roster, by: session, in: tx)
         }
     }
 

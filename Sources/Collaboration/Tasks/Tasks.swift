@@ -54,7 +54,7 @@ public struct Tasks: Sendable {
             let act: Act = state == .done ? .taskDone : .taskDeclined
             try keep(TaskOutcome(task: id, state: state, text: text), on: task, as: act, by: session, in: tx)
             try end(task, as: state, in: tx)
-            try ground.notices.tell(.answered, about: id.text, to: task.asker, in: tx)
+            try ground.notices.tell(.answered, about: id.text, to: task.asker, by: session.member.id, in: tx)
         }
     }
 
@@ -65,9 +65,7 @@ public struct Tasks: Sendable {
             try keep(
                 TaskOutcome(task: id, state: .withdrawn, text: text), on: task, as: .taskWithdrawn, by: session, in: tx)
             try end(task, as: .withdrawn, in: tx)
-            for party in task.readers where party != session.organisation.id {
-                try ground.notices.tell(.answered, about: id.text, to: party, in: tx)
-            }
+            try tellOthers(task.kind == .meeting ? .meetingCancelled : .withdrawn, task, by: session, in: tx)
         }
     }
 
@@ -82,13 +80,9 @@ public struct Tasks: Sendable {
             try ground.duties.advance(duty.step, on: id.text, duty.urgency, due: due, in: tx)
             if task.kind == .meeting {
                 try tx.execute("UPDATE dossier_task SET held_at = \(due) WHERE id = \(id)")
-                for party in task.readers where party != session.organisation.id {
-                    try ground.notices.tell(.meeting, about: id.text, to: party, in: tx)
-                }
-            } else {
-                let other = task.asker == session.organisation.id ? task.responsible : task.asker
-                if other != session.organisation.id { try ground.notices.tell(.moved, about: id.text, to: other, in: tx) }
+                try TaskStorage.forgetAnswers(to: id, in: tx)
             }
+            try tellOthers(task.kind == .meeting ? .meetingMoved : .moved, task, by: session, in: tx)
             try dossiers.journal(.taskPlanned, id.text, session, in: tx)
         }
     }
@@ -100,6 +94,8 @@ public struct Tasks: Sendable {
             try dossiers.checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try dossiers.journal(.taskAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -152,9 +148,7 @@ public struct Tasks: Sendable {
             task.kind.rawValue, on: task.id.text, of: task.responsible, urgency, due: due, in: tx)
         try TaskStorage.insert(task, duty: duty, ground.vouching, in: tx)
         let kind: NoticeKind = task.kind == .meeting ? .meeting : task.kind == .transfer ? .offered : .asked
-        for party in task.readers where party != session.organisation.id {
-            try ground.notices.tell(kind, about: task.id.text, to: party, in: tx)
-        }
+        try tellOthers(kind, task, by: session, urgency: task.kind == .meeting ? nil : urgency, in: tx)
     }
 
     func end(_ task: DossierTask, as state: TaskState, in tx: any Transaction) throws {

@@ -47,6 +47,7 @@ public struct Intake: Sendable {
                 """)
             let due = ground.time.now() + terms.term(judgement.urgency)
             try ground.duties.advance(Step.act.rawValue, on: id.text, judgement.urgency, due: due, in: tx)
+            if judgement.urgency == .danger, envelope.urgency != .danger { try tellDanger(of: id, by: session, in: tx) }
         }
     }
 
@@ -75,6 +76,8 @@ public struct Intake: Sendable {
             }
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.reportAssigned, id, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -138,6 +141,7 @@ public struct Intake: Sendable {
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
+            try ground.notices.forget(id.text, in: tx)
             try tx.execute(
                 """
                 UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing), duty = NULL

@@ -19,7 +19,8 @@ struct DayPage {
         ) {
             h1 { words("day.title") }
             if isQuiet { lead(words("day.quiet")) }
-            if !day.news.isEmpty { news }
+            NewsList(words: words, news: day.news).html
+            meetingList(words, day.meetings)
             h2(.id("mine")) { words("day.mine") }
             if day.mine.isEmpty {
                 p { words("day.mine.empty") }
@@ -39,40 +40,13 @@ struct DayPage {
                 list(day.lateElsewhere, "day.elsewhere", nil, showsOrganisation: true, isLinked: false)
             }
             p { a(to: DossierAddress.retention(words.language)) { words("retention.title") } }
+            newsLine(words, since: now)
         }
     }
 
     private var isQuiet: Bool {
-        day.mine.isEmpty && day.nobodys.isEmpty && day.waiting.isEmpty && day.news.isEmpty && day.lateElsewhere.isEmpty
-    }
-
-    /// What is new, each thing once, with all that happened to it.
-    @HTML.Builder private var news: HTML {
-        h2(.id("news")) { words("day.news") }
-        ul(.class("rows")) {
-            for one in firstOfEach {
-                li {
-                    link(one.matter)
-                    " · "
-                    kinds(of: one).map { words($0) }.joined(separator: " · ")
-                    " "
-                    small(.class("muted")) {
-                        time(Words.machineReadable(one.notice.at)) { words.shortDateTime(one.notice.at) }
-                    }
-                }
-            }
-        }
-        if day.news.count == DayDesk.linesPerList { p { words("day.news.more") } }
-    }
-
-    private var firstOfEach: [DayNews] {
-        var seen: Set<String> = []
-        return day.news.filter { seen.insert($0.notice.object).inserted }
-    }
-
-    private func kinds(of one: DayNews) -> [NoticeKind] {
-        let here = Set(day.news.filter { $0.notice.object == one.notice.object }.map(\.notice.kind))
-        return NoticeKind.allCases.filter(here.contains)
+        day.mine.isEmpty && day.nobodys.isEmpty && day.waiting.isEmpty && day.news.isEmpty && day.meetings.isEmpty
+            && day.lateElsewhere.isEmpty
     }
 
     @HTML.Builder private func list(
@@ -122,7 +96,7 @@ struct DayPage {
 
     /// What is late at others is named by itself: two actions in one dossier do not tell that they are.
     private func name(ofElsewhere matter: DayLine.Matter) -> String {
-        if case .task(let task) = matter { return name(of: task) }
+        if case .task(let task) = matter { return task.name(words) }
         return name(of: matter)
     }
 
@@ -134,15 +108,16 @@ struct DayPage {
             if let dossier = task.homeInDossier {
                 words("day.dossier", ["reference": DossierEnvelope.reference(of: dossier)])
             } else {
-                name(of: task)
+                task.name(words)
             }
         }
     }
-
-    private func name(of task: DossierTask) -> String { words(Key("day.kind", task.kind.rawValue), ["reference": task.reference]) }
 }
 
 extension DossierTask {
+    /// What it is called by itself.
+    func name(_ words: Words) -> String { words(Key("day.kind", kind.rawValue), ["reference": reference]) }
+
     /// The dossier on whose pages it is done; absent when it has a page of its own.
     var homeInDossier: DossierID? {
         switch kind {
