@@ -1,339 +1,90 @@
 import Collaboration
 import Organisations
 import Reporting
-import Signpost
-import Storage
-import Support
 import Terms
-import Testing
-import Vault
 import Worlds
 
-/// What everything that is done with a report leaves, and whom it tells.
-enum ReportDeeds {
-    static let all = reporting + dialogue + intake + handOvers + byTheHouse
-
-    private static let reporting: [Deed] = [
-        Deed(
-            "Submission.submit(_:receipt:place:at:recordedBy:)", "an ordinary report",
-            acts: ["report.received rep by reporter of Shelter"], told: ["received rep: Shelter"]
-        ) { stage in
-            let receipt = stage.receipt()
-            return { _ = try await stage.report(with: receipt) }
+extension Deed {
+    /// Everything that can be done with a report.
+    static let ofReports: [Deed] = [
+        Deed("Intake.judge", "as danger") { try await $0.judge(.danger) },
+        Deed("Intake.judge", "as no danger, with the reason", settles: [.danger]) { try await $0.judge(.normal) },
+        Deed("Intake.plan", "soon") { scene in
+            try await scene.test.world.intake.plan(
+                scene.report, due: scene.test.now + .minutes(50), version: try await scene.version(), by: scene.home.session)
         },
-        Deed(
-            "Submission.submit(_:receipt:place:at:recordedBy:)", "with direct danger and contact details",
-            acts: ["report.contactLeft rep by reporter of Shelter", "report.received rep by reporter of Shelter"],
-            told: ["danger rep: Shelter", "received rep: Shelter"]
-        ) { stage in
-            let contact = ContactDetails(way: .telephone, address: "0612345678", safely: "")
-            return { _ = try await stage.report(danger: true, contact: contact) }
+        Deed("Intake.plan", "later, with the reason", settles: [.danger]) { scene in
+            try await scene.test.world.intake.plan(
+                scene.report, due: scene.test.now + .days(30), because: "She is abroad until then",
+                version: try await scene.version(), by: scene.home.session)
         },
-        Deed(
-            "Submission.submit(_:receipt:place:at:recordedBy:)", "sent again"
-        ) { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(with: receipt)
-            return { _ = try await stage.report(with: receipt) }
+        Deed("Intake.assign") { scene in
+            try await scene.test.world.intake.assign(
+                scene.report, to: scene.home.session.member.id, version: try await scene.version(), by: scene.chief)
         },
-        Deed(
-            "Submission.submit(_:receipt:place:at:recordedBy:)", "recorded by a colleague",
-            acts: ["report.received rep by Shelter intake"], told: ["received rep: Shelter coordinator"]
-        ) { stage in
-            let report = try NewReport(
-                subject: .victim, role: .bystander, directDanger: false, age: .unknown, forms: [.sexual],
-                municipality: nil, contents: ReportContents(words: "Help"), contact: nil, channel: .telephone)
-            return {
-                _ = try await stage.world.submission.submit(
-                    report, receipt: stage.receipt(), place: nil, recordedBy: stage.us)
-            }
+        Deed("Intake.write", settles: [.answer]) { scene in
+            try await scene.test.world.intake.write(
+                Message(text: "We are coming"), on: scene.report, version: try await scene.version(),
+                by: scene.home.session)
         },
-    ]
-
-    private static let dialogue: [Deed] = [
-        Deed("Dialogue.open(_:)", acts: ["dialogue.read rep by reporter of Shelter"]) { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(with: receipt)
-            return { _ = try await stage.world.dialogue.open(receipt) }
+        Deed("Intake.write", "from a page that is old") { scene in
+            try await scene.test.world.intake.write(
+                Message(text: "We are coming"), on: scene.report, version: try await scene.version() - 1,
+                by: scene.home.session)
         },
-        Deed(
-            "Dialogue.write(_:from:with:)", "nobody took the report on",
-            acts: ["dialogue.reporterWrote rep by reporter of Shelter"], told: ["reporterWrote rep: Shelter"]
-        ) { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(with: receipt)
-            return { try await stage.world.dialogue.write(Message(text: "I am afraid"), with: receipt) }
+        Deed("Intake.note") { scene in
+            try await scene.test.world.intake.note("Call", forOneself: false, on: scene.report, by: scene.home.session)
         },
-        Deed(
-            "Dialogue.write(_:from:with:)", "somebody took it on",
-            acts: ["dialogue.reporterWrote rep by reporter of Shelter"], told: ["reporterWrote rep: Shelter coordinator"]
-        ) { stage in
-            let receipt = stage.receipt()
-            let id = try await stage.report(with: receipt)
-            try await stage.world.intake.assign(
-                id, to: stage.colleague.member.id, version: try await stage.version(id), by: stage.colleague)
-            return { try await stage.world.dialogue.write(Message(text: "I am afraid"), with: receipt) }
+        Deed("Intake.close", settles: [.all]) { scene in
+            try await scene.test.world.intake.close(
+                scene.report, because: .helped, "She is safe", leaving: .spoken, version: try await scene.version(),
+                by: scene.home.session)
         },
-        Deed(
-            "Dialogue.write(_:from:with:)", "it was closed",
-            acts: ["dialogue.reporterWrote rep by reporter of Shelter", "report.reopened rep by reporter of Shelter"],
-            told: ["reporterWrote rep: Shelter"]
-        ) { stage in
-            let receipt = stage.receipt()
-            let id = try await stage.report(with: receipt)
-            try await stage.world.intake.close(
-                id, because: .helped, "x", version: try await stage.version(id), by: stage.us)
-            return { try await stage.world.dialogue.write(Message(text: "I am afraid"), with: receipt) }
+        Deed("Intake.reopen") { scene in
+            try await scene.test.world.intake.reopen(
+                scene.report, version: try await scene.version(), by: scene.home.session)
         },
-        Deed("Dialogue.file(_:with:)", acts: ["attachment.read rep by reporter of Shelter"]) { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(with: receipt)
-            let note = try await stage.staged()
-            try await stage.world.dialogue.write(Message(text: "See", files: [note]), with: receipt)
-            return { _ = try await stage.world.dialogue.file(note.id, with: receipt) }
+        Deed("Intake.link") { scene in
+            try await scene.test.world.intake.link(scene.report, with: scene.second, by: scene.home.session)
         },
-        Deed("Dialogue.withdrawContact(_:)", acts: ["report.contactWithdrawn rep by reporter of Shelter"]) { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(
-                with: receipt, contact: ContactDetails(way: .telephone, address: "0612345678", safely: ""))
-            return { try await stage.world.dialogue.withdrawContact(receipt) }
+        Deed("Intake.unlink") { scene in
+            try await scene.test.world.intake.unlink(scene.report, from: scene.second, by: scene.home.session)
         },
-        Deed("Dialogue.proof(_:)") { stage in
-            let receipt = stage.receipt()
-            _ = try await stage.report(with: receipt)
-            return { _ = try await stage.world.dialogue.proof(receipt) }
+        Deed("HandOvers.offer") { scene in
+            try await scene.test.world.handOvers.offer(
+                scene.report, to: scene.other.id, "Yours", version: try await scene.version(), by: scene.home.session)
+        },
+        Deed("HandOvers.sendBack") { scene in
+            try await scene.test.world.handOvers.sendBack(
+                scene.report, "Not ours", version: try await scene.version(), by: scene.home.session)
+        },
+        Deed("HandOvers.withdraw") { scene in
+            try await scene.test.world.handOvers.withdraw(scene.report, by: scene.home.session)
+        },
+        Deed("HandOvers.accept") { scene in
+            try await scene.test.world.handOvers.accept(scene.report, by: scene.other.session)
+        },
+        Deed("HandOvers.refuse") { scene in
+            try await scene.test.world.handOvers.refuse(scene.report, "Not ours", by: scene.other.session)
+        },
+        Deed("Dialogue.write") { scene in
+            try await scene.test.world.dialogue.write(Message(text: "I am afraid"), with: scene.receipt)
+        },
+        Deed("Dialogue.withdrawContact") { scene in
+            try await scene.test.world.dialogue.withdrawContact(scene.receipt)
+        },
+        Deed("Dossiers.open", "from it") { scene in
+            _ = try await scene.test.dossiers.open(from: [scene.report], by: scene.home.session)
+        },
+        Deed("Dossiers.add") { scene in
+            try await scene.test.dossiers.add(scene.report, to: scene.dossier, by: scene.home.session)
         },
     ]
 
-    private static let intake: [Deed] = [
-        Deed(
-            "Intake.open(_:by:)", acts: ["report.read rep by Shelter intake"], seen: ["received rep: Shelter intake"]
-        ) { stage in
-            let id = try await stage.report()
-            return { _ = try await stage.world.intake.open(id, by: stage.us) }
-        },
-        Deed("Intake.file(_:of:by:)", acts: ["attachment.read rep by Shelter intake"]) { stage in
-            let receipt = stage.receipt()
-            let id = try await stage.report(with: receipt)
-            let note = try await stage.staged()
-            try await stage.world.dialogue.write(Message(text: "See", files: [note]), with: receipt)
-            return { _ = try await stage.world.intake.file(note.id, of: id, by: stage.us) }
-        },
-        Deed("Intake.find(_:by:)", acts: ["report.searched org by Shelter intake"]) { stage in
-            { _ = try await stage.world.intake.find(Query(text: "help"), by: stage.us) }
-        },
-        Deed("Intake.catchUp(for:limit:)") { stage in
-            _ = try await stage.report()
-            return { _ = try await stage.world.intake.catchUp(for: stage.us) }
-        },
-        Deed("Intake.judge(_:_:version:by:)", "urgent", acts: ["report.judged rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            return { try await stage.judge(id, .urgent) }
-        },
-        Deed(
-            "Intake.judge(_:_:version:by:)", "danger that nobody knew of, while it is offered",
-            acts: ["report.judged rep by Shelter intake"], told: ["danger rep: Police, Shelter coordinator"]
-        ) { stage in
-            let id = try await stage.offered()
-            return { try await stage.judge(id, .danger) }
-        },
-        Deed("Intake.judge(_:_:version:by:)", "danger that was known", acts: ["report.judged rep by Shelter intake"]) { stage in
-            let id = try await stage.report(danger: true)
-            return { try await stage.judge(id, .danger) }
-        },
-        Deed("Intake.plan(_:due:version:by:)", acts: ["report.planned rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.intake.plan(id, due: stage.soon, version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed("Intake.assign(_:to:version:by:)", "to oneself", acts: ["report.assigned rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.intake.assign(
-                    id, to: stage.us.member.id, version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed(
-            "Intake.assign(_:to:version:by:)", "to a colleague", acts: ["report.assigned rep by Shelter coordinator"],
-            told: ["assigned rep: Shelter intake"]
-        ) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.intake.assign(
-                    id, to: stage.us.member.id, version: try await stage.version(id), by: stage.colleague)
-            }
-        },
-        Deed(
-            "Intake.assign(_:to:version:by:)", "to nobody again", acts: ["report.assigned rep by Shelter coordinator"],
-            forgotten: ["assigned rep: Shelter intake"]
-        ) { stage in
-            let id = try await stage.report()
-            try await stage.world.intake.assign(
-                id, to: stage.us.member.id, version: try await stage.version(id), by: stage.colleague)
-            return {
-                try await stage.world.intake.assign(id, to: nil, version: try await stage.version(id), by: stage.colleague)
-            }
-        },
-        Deed("Intake.write(_:from:on:version:by:)", acts: ["dialogue.organisationWrote rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            return { try await stage.world.intake.write(Message(text: "We are here"), on: id, by: stage.us) }
-        },
-        Deed("Intake.note(_:forOneself:from:on:by:)", acts: ["report.noted rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            return { try await stage.world.intake.note("Call back", forOneself: false, on: id, by: stage.us) }
-        },
-        Deed(
-            "Intake.close(_:because:_:version:by:)", acts: ["report.closed rep by Shelter intake"],
-            forgotten: ["received rep: Shelter"]
-        ) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.intake.close(
-                    id, because: .helped, "x", version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed("Intake.reopen(_:version:by:)", acts: ["report.reopened rep by Shelter intake"]) { stage in
-            let id = try await stage.report()
-            try await stage.world.intake.close(
-                id, because: .helped, "x", version: try await stage.version(id), by: stage.us)
-            return { try await stage.world.intake.reopen(id, version: try await stage.version(id), by: stage.us) }
-        },
-        Deed("Intake.link(_:with:by:)", acts: ["report.linked rep by Shelter intake"]) { stage in
-            let (one, other) = (try await stage.report(), try await stage.report())
-            return { try await stage.world.intake.link(one, with: other, by: stage.us) }
-        },
-        Deed("Intake.link(_:withReference:by:)", acts: ["report.linked rep by Shelter intake"]) { stage in
-            let (one, other) = (try await stage.report(), try await stage.report())
-            return {
-                try await stage.world.intake.link(one, withReference: Envelope.reference(of: other), by: stage.us)
-            }
-        },
-        Deed("Intake.unlink(_:from:by:)", acts: ["report.unlinked rep by Shelter intake"]) { stage in
-            let (one, other) = (try await stage.report(), try await stage.report())
-            try await stage.world.intake.link(one, with: other, by: stage.us)
-            return { try await stage.world.intake.unlink(one, from: other, by: stage.us) }
-        },
-        Deed("FiguresDesk.figures(between:for:)", acts: ["figures.read org by Shelter intake"]) { stage in
-            {
-                _ = try await FiguresDesk(stage.world.ground).figures(
-                    between: [stage.test.now - .days(1), stage.test.now], for: stage.us)
-            }
-        },
+    /// How a report may stand before something is done with it.
+    static let beforeReports: [(name: String, deeds: [String])] = [
+        ("that nobody opened", []), ("that was judged", ["Intake.judge"]),
+        ("that was offered", ["Intake.judge", "HandOvers.offer"]), ("that was offered unjudged", ["HandOvers.offer"]),
+        ("that a dossier goes on with", ["Dossiers.open"]), ("that was closed", ["Intake.judge", "Intake.close"]),
     ]
-
-    private static let handOvers: [Deed] = [
-        Deed(
-            "HandOvers.offer(_:to:_:version:by:)", acts: ["handOver.offered rep by Shelter intake"],
-            told: ["handOver rep: Police"]
-        ) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.handOvers.offer(
-                    id, to: stage.police.id, "Yours", version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed(
-            "HandOvers.offer(_:to:_:version:by:)", "with direct danger", acts: ["handOver.offered rep by Shelter intake"],
-            told: ["danger rep: Police", "handOver rep: Police"]
-        ) { stage in
-            let id = try await stage.report(danger: true)
-            return {
-                try await stage.world.handOvers.offer(
-                    id, to: stage.police.id, "Yours", version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed(
-            "HandOvers.sendBack(_:_:version:by:)", acts: ["handOver.offered rep by Shelter intake"],
-            told: ["handOver rep: National"]
-        ) { stage in
-            let id = try await stage.report()
-            return {
-                try await stage.world.handOvers.sendBack(
-                    id, "Not ours", version: try await stage.version(id), by: stage.us)
-            }
-        },
-        Deed(
-            "HandOvers.accept(_:by:)", acts: ["handOver.accepted rep by Police intake"], told: ["accepted hov: Shelter"],
-            forgotten: ["handOver rep: Police", "received rep: Shelter"]
-        ) { stage in
-            let id = try await stage.offered()
-            return { try await stage.world.handOvers.accept(id, by: stage.police.session) }
-        },
-        Deed(
-            "HandOvers.refuse(_:_:by:)", "a colleague had taken it on", acts: ["handOver.refused rep by Police intake"],
-            told: ["refused rep: Shelter coordinator"], forgotten: ["handOver rep: Police"]
-        ) { stage in
-            let id = try await stage.report()
-            try await stage.world.intake.assign(
-                id, to: stage.colleague.member.id, version: try await stage.version(id), by: stage.colleague)
-            try await stage.world.handOvers.offer(
-                id, to: stage.police.id, "Yours", version: try await stage.version(id), by: stage.us)
-            return { try await stage.world.handOvers.refuse(id, "Not here", by: stage.police.session) }
-        },
-        Deed(
-            "HandOvers.withdraw(_:by:)", acts: ["handOver.withdrawn rep by Shelter intake"], told: ["withdrawn hov: Police"],
-            forgotten: ["handOver rep: Police"]
-        ) { stage in
-            let id = try await stage.offered()
-            return { try await stage.world.handOvers.withdraw(id, by: stage.us) }
-        },
-    ]
-
-    private static let byTheHouse: [Deed] = [
-        Deed(
-            "LateDuties.raise()", "what is late, to the coordinators and who took it on",
-            acts: ["duty.escalated rep (coordinator) by system of Shelter"],
-            told: ["lateDanger rep: Shelter"], isAlone: true
-        ) { stage in
-            let id = try await stage.report(danger: true)
-            try await stage.world.intake.assign(
-                id, to: stage.us.member.id, version: try await stage.version(id), by: stage.us)
-            stage.world.clock.advance(by: .minutes(65))
-            return { _ = try await LateDuties(stage.world.ground).raise() }
-        },
-        Deed(
-            "LateDuties.raise()", "what is late and nobody took on",
-            acts: ["duty.escalated rep (coordinator) by system of Shelter"], told: ["late rep: Shelter coordinator"],
-            isAlone: true
-        ) { stage in
-            _ = try await stage.report()
-            stage.world.clock.advance(by: .days(6))
-            return { _ = try await LateDuties(stage.world.ground).raise() }
-        },
-        Deed(
-            "LateDuties.raise()", "what stays late, to the fallback organisation",
-            acts: ["duty.escalated rep (fallback) by system of Shelter"], told: ["lateDanger rep: National coordinator"],
-            isAlone: true
-        ) { stage in
-            _ = try await stage.report(danger: true)
-            stage.world.clock.advance(by: .minutes(65))
-            _ = try await LateDuties(stage.world.ground).raise()
-            stage.world.clock.advance(by: .hours(2))
-            return { _ = try await LateDuties(stage.world.ground).raise() }
-        },
-        Deed("Staging.renew(_:)") { stage in
-            let note = try await stage.staged()
-            return { _ = try await Staging(stage.world.ground).renew([note]) }
-        },
-        Deed("Staging.discard(_:)") { stage in
-            let note = try await stage.staged()
-            return { try await Staging(stage.world.ground).discard([note]) }
-        },
-        Deed("IncomingFile.add(_:last:)") { stage in { _ = try await stage.staged() } },
-        Deed("IncomingFile.drop()") { stage in
-            {
-                var file = Staging(stage.world.ground).begin()
-                try await file.add([1], last: true)
-                try await file.drop()
-            }
-        },
-    ]
-}
-
-extension Stage {
-    func judge(_ id: ReportID, _ urgency: Urgency) async throws {
-        try await world.intake.judge(
-            id, Judgement(urgency: urgency, isQuestion: false, reason: "x"), version: try await version(id), by: us)
-    }
 }

@@ -20,22 +20,7 @@ public struct DayNews: Sendable {
     public let opens: Bool
 }
 
-/// A meeting to which another organisation invited this one.
-public struct DayMeeting: Sendable {
-    public let task: DossierTask
-    /// Whether the organisation said that it comes; absent until it answered.
-    public let comes: Bool?
-}
-
 extension DayDesk {
-    /// The meetings that this organisation is expected at: also when somebody opened the invitation, and until the day after.
-    func meetings(for session: Session, in tx: any Transaction) throws -> [DayMeeting] {
-        let us = session.organisation.id
-        let coming = try TaskStorage.meetings(
-            inviting: us, since: ground.time.now() - .days(1), limit: Self.linesPerList, in: tx)
-        return try coming.map { DayMeeting(task: $0, comes: try TaskStorage.answers(to: $0.id, in: tx)[us]) }
-    }
-
     /// How many things are new to a member.
     ///
     /// - Parameter moment: only what was told after it; nil counts all.

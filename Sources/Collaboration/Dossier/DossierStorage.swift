@@ -156,10 +156,31 @@ public enum DossierStorage {
             UNION SELECT keeper, dossier FROM dossier_part
             """),
         Migration(
-            "collaboration 6 of the end of a share is told a week before and a day before, each once",
+            "collaboration 6 a dossier owes its work and another look at safety at the same time",
+            """
+            UPDATE debt SET due_at = (SELECT d.step_due FROM dossier d WHERE d.id = debt.object)
+            WHERE step IN ('begin', 'act', 'lookAgain') AND object IN (SELECT id FROM dossier)
+            """,
+            """
+            INSERT INTO debt (object, step, due_at)
+            SELECT d.id, CASE WHEN d.state = 'watched' THEN 'lookAgain' ELSE 'act' END, d.step_due
+            FROM dossier d JOIN duty u ON u.id = d.duty WHERE u.step IN ('review', 'awaitAcceptance')
+            """,
+            """
+            INSERT INTO debt (object, step, due_at) SELECT d.id, 'review', d.review_by
+            FROM dossier d JOIN duty u ON u.id = d.duty WHERE d.review_by IS NOT NULL AND u.step <> 'review'
+            """,
+            """
+            UPDATE duty SET due_at = (SELECT min(b.due_at) FROM debt b WHERE b.object = duty.object),
+            step = (SELECT b.step FROM debt b WHERE b.object = duty.object ORDER BY b.due_at, b.step LIMIT 1)
+            WHERE object IN (SELECT id FROM dossier)
+            """,
+            "ALTER TABLE dossier DROP COLUMN step_due"),
+        Migration(
+            "collaboration 7 of the end of a share is told a week before and a day before, each once",
             "ALTER TABLE admission ADD COLUMN foretold SMALLINT NOT NULL DEFAULT 0"),
         Migration(
-            "collaboration 7 who is invited to a meeting says whether they come",
+            "collaboration 8 who is invited to a meeting says whether they come",
             "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
     ]
 

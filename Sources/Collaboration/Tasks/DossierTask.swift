@@ -116,20 +116,6 @@ enum TaskStorage {
         try tx.rows("\(fragment: columns) WHERE meeting = \(meeting) ORDER BY asked_at, id").map { try task($0, in: tx) }
     }
 
-    /// The meetings to come to which others invited an organisation and to which it did not say no, first what is first.
-    static func meetings(
-        inviting organisation: OrganisationID, since moment: Instant, limit: Int, in tx: any Transaction
-    ) throws -> [DossierTask] {
-        try tx.rows(
-            """
-            \(fragment: columns) WHERE kind = 'meeting' AND state = 'open' AND responsible <> \(organisation)
-            AND held_at > \(moment) AND id IN (
-                SELECT meeting FROM meeting_party WHERE organisation = \(organisation) AND (comes IS NULL OR comes = 1))
-            ORDER BY held_at, id LIMIT \(limit)
-            """
-        ).map { try task($0, in: tx) }
-    }
-
     /// The open transfer of a dossier.
     static func transfer(of dossier: DossierID, _ vouching: Vouching, in tx: any Transaction) throws -> DossierTask? {
         try tx.value(

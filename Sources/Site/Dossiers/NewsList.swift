@@ -66,20 +66,3 @@ struct NewsList {
         }
     }
 }
-
-/// The meetings to which others invited the organisation, and whether it comes.
-@HTML.Builder func meetingList(_ words: Words, _ meetings: [DayMeeting]) -> HTML {
-    if !meetings.isEmpty {
-        h2(.id("meetings")) { words("day.meetings") }
-        ul(.class("rows")) {
-            for meeting in meetings {
-                li {
-                    a(to: DossierAddress.task(meeting.task.id, words.language)) {
-                        words.dateTime(meeting.task.heldAt ?? meeting.task.askedAt)
-                    }
-                    " · " + meeting.task.name(words) + " · " + words(MeetingPart.answer(meeting.comes))
-                }
-            }
-        }
-    }
-}

@@ -11,7 +11,7 @@ import Vault
 import Worlds
 
 /// A deed as it is specified, by hand: what it leaves in the journal, and who is told.
-struct Deed: Sendable {
+struct Trace: Sendable {
     /// The front door's function, with its labels.
     let name: String
     /// In which circumstances.

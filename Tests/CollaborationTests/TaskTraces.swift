@@ -8,11 +8,11 @@ import Testing
 import Worlds
 
 /// What everything leaves that organisations ask of each other, and whom it tells.
-enum TaskDeeds {
+enum TaskTraces {
     static let all = tasks + meetings + transfers
 
-    private static let tasks: [Deed] = [
-        Deed(
+    private static let tasks: [Trace] = [
+        Trace(
             "Tasks.ask(_:of:in:of:due:from:by:)", acts: ["task.asked dos by Shelter intake"], told: ["asked tsk: Police"]
         ) { stage in
             let id = try await stage.shared()
@@ -22,7 +22,7 @@ enum TaskDeeds {
                     by: stage.us)
             }
         },
-        Deed(
+        Trace(
             "Tasks.ask(_:of:in:of:due:from:by:)", "with direct danger", acts: ["task.asked dos by Shelter intake"],
             told: ["asked tsk: Police", "danger tsk: Police"]
         ) { stage in
@@ -33,7 +33,7 @@ enum TaskDeeds {
                     by: stage.us)
             }
         },
-        Deed(
+        Trace(
             "Tasks.ask(_:of:in:of:due:from:by:)", "of oneself", acts: ["task.asked dos by Shelter intake"]
         ) { stage in
             let id = try await stage.shared()
@@ -43,35 +43,35 @@ enum TaskDeeds {
                     by: stage.us)
             }
         },
-        Deed(
+        Trace(
             "Tasks.finish(_:as:_:version:by:)", "done", acts: ["task.done dos by Police intake"],
             told: ["answered tsk: Shelter"]
         ) { stage in
             let (_, task) = try await stage.asked()
             return { try await stage.test.tasks.finish(task, as: .done, "Looked", by: stage.police.session) }
         },
-        Deed(
+        Trace(
             "Tasks.finish(_:as:_:version:by:)", "declined", acts: ["task.declined dos by Police intake"],
             told: ["answered tsk: Shelter"]
         ) { stage in
             let (_, task) = try await stage.asked()
             return { try await stage.test.tasks.finish(task, as: .declined, "No", by: stage.police.session) }
         },
-        Deed(
+        Trace(
             "Tasks.withdraw(_:_:version:by:)", "a task", acts: ["task.withdrawn dos by Shelter intake"],
             told: ["withdrawn tsk: Police"]
         ) { stage in
             let (_, task) = try await stage.asked()
             return { try await stage.test.tasks.withdraw(task, "x", by: stage.us) }
         },
-        Deed(
+        Trace(
             "Tasks.plan(_:due:version:by:)", "a task", acts: ["task.planned tsk by Police intake"],
             told: ["moved tsk: Shelter"]
         ) { stage in
             let (_, task) = try await stage.asked()
             return { try await stage.test.tasks.plan(task, due: stage.test.now + .days(3), by: stage.police.session) }
         },
-        Deed(
+        Trace(
             "Tasks.assign(_:to:by:)", "to a colleague", acts: ["task.assigned tsk by Police coordinator"],
             told: ["assigned tsk: Police intake"]
         ) { stage in
@@ -81,11 +81,11 @@ enum TaskDeeds {
                 try await stage.test.tasks.assign(task, to: stage.police.session.member.id, by: coordinator)
             }
         },
-        Deed(
+        Trace(
             "Tasks.consult(_:of:about:urgency:due:from:by:)",
             acts: ["consultation.asked tsk (anonymousConsultation) by Shelter intake"], told: ["asked tsk: Police"]
         ) { stage in { _ = try await stage.consulted() } },
-        Deed(
+        Trace(
             "Tasks.write(_:on:from:by:)", acts: ["dossier.messageWritten tsk by Police intake"],
             told: ["written tsk: Shelter"]
         ) { stage in
@@ -95,7 +95,7 @@ enum TaskDeeds {
                     DossierMessage("Yes"), on: task, from: stage.test.draft, by: stage.police.session)
             }
         },
-        Deed(
+        Trace(
             "Tasks.open(_:by:)", "a question", acts: ["consultation.read tsk by Police intake"],
             seen: ["asked tsk: Police intake"]
         ) { stage in
@@ -104,8 +104,8 @@ enum TaskDeeds {
         },
     ]
 
-    private static let meetings: [Deed] = [
-        Deed(
+    private static let meetings: [Trace] = [
+        Trace(
             "Tasks.call(_:with:about:at:from:by:)", "in a dossier with direct danger too",
             acts: ["meeting.called tsk (consent) by Shelter intake"], told: ["meeting tsk: City, Police"]
         ) { stage in
@@ -117,34 +117,34 @@ enum TaskDeeds {
                     by: stage.us)
             }
         },
-        Deed(
+        Trace(
             "Tasks.open(_:by:)", "a meeting", acts: ["meeting.read tsk by City intake"], seen: ["meeting tsk: City intake"]
         ) { stage in
             let task = try await stage.called()
             return { _ = try await stage.test.tasks.open(task, by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.plan(_:due:version:by:)", "a meeting", acts: ["task.planned tsk by Shelter intake"],
             told: ["meetingMoved tsk: City, Police"]
         ) { stage in
             let task = try await stage.called()
             return { try await stage.test.tasks.plan(task, due: stage.test.now + .days(3), by: stage.us) }
         },
-        Deed(
+        Trace(
             "Tasks.answerInvitation(to:comes:by:)", acts: ["meeting.invitationAnswered tsk (comes) by City intake"],
             told: ["answered tsk: Shelter"]
         ) { stage in
             let task = try await stage.called()
             return { try await stage.test.tasks.answerInvitation(to: task, comes: true, by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.withdraw(_:_:version:by:)", "a meeting", acts: ["task.withdrawn tsk by Shelter intake"],
             told: ["meetingCancelled tsk: City, Police"]
         ) { stage in
             let task = try await stage.called()
             return { try await stage.test.tasks.withdraw(task, "x", by: stage.us) }
         },
-        Deed(
+        Trace(
             "Tasks.keepMinutes(_:_:of:version:by:)", "with a decision about one of those who take part",
             acts: ["meeting.minutesKept tsk by Shelter intake", "task.asked tsk by Shelter intake"],
             told: ["asked tsk: City", "minutes tsk: City, Police"]
@@ -159,8 +159,8 @@ enum TaskDeeds {
         },
     ]
 
-    private static let transfers: [Deed] = [
-        Deed(
+    private static let transfers: [Trace] = [
+        Trace(
             "Tasks.offer(_:to:_:_:warmUntil:version:by:)", acts: ["transfer.offered dos (consent) by Shelter intake"],
             told: ["offered tsk: City"]
         ) { stage in
@@ -171,7 +171,7 @@ enum TaskDeeds {
                     by: stage.us)
             }
         },
-        Deed(
+        Trace(
             "Tasks.accept(_:as:by:)", "at once and for good",
             acts: ["dossier.keyTakenBack dos (general) by City intake", "transfer.accepted dos by City intake"],
             told: ["accepted tsk: Shelter intake"], forgotten: ["offered tsk: City"]
@@ -179,14 +179,14 @@ enum TaskDeeds {
             let id = try await stage.transferring()
             return { try await stage.test.tasks.accept(id, by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.accept(_:as:by:)", "warm", acts: ["transfer.accepted dos by City intake"],
             told: ["accepted tsk: Shelter intake"], forgotten: ["offered tsk: City"]
         ) { stage in
             let id = try await stage.transferring(warmUntil: stage.test.now + .days(9))
             return { try await stage.test.tasks.accept(id, by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.accept(_:as:by:)", "with what the old coordinator still had to do",
             acts: ["dossier.keyTakenBack dos (general) by City intake", "transfer.accepted dos by City intake"],
             told: ["accepted tsk: Shelter intake", "asked tsk: City coordinator"], forgotten: ["offered tsk: City"]
@@ -199,7 +199,7 @@ enum TaskDeeds {
                 by: stage.us)
             return { try await stage.test.tasks.accept(id, by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.refuse(_:because:by:)",
             acts: ["dossier.keyTakenBack dos (general) by City intake", "transfer.refused dos by City intake"],
             told: ["refused dos: Shelter intake"], forgotten: ["offered tsk: City"]
@@ -207,7 +207,7 @@ enum TaskDeeds {
             let id = try await stage.transferring()
             return { try await stage.test.tasks.refuse(id, because: "Not ours", by: stage.city.session) }
         },
-        Deed(
+        Trace(
             "Tasks.withdrawOffer(_:by:)",
             acts: ["dossier.keyTakenBack dos (general) by Shelter intake", "transfer.withdrawn dos by Shelter intake"],
             told: ["withdrawn tsk: City"], forgotten: ["offered tsk: City"]

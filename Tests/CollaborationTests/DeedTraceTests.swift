@@ -11,8 +11,8 @@ import Worlds
 /// What each deed leaves: exactly these entries in the journal, exactly these notices, to exactly these people. The
 /// specification is written by hand; nothing of it is taken from the code.
 @Suite("Every deed")
-struct DeedTests {
-    private static let specified = ReportDeeds.all + DossierDeeds.all + TaskDeeds.all
+struct DeedTraceTests {
+    private static let specified = ReportTraces.all + DossierTraces.all + TaskTraces.all
 
     /// What reads without a trace, because it opens no contents: lists, names, bounds.
     private static let reads: Set<String> = [
@@ -36,7 +36,7 @@ struct DeedTests {
         }
     }
 
-    private func check(_ deed: Deed, on stage: Stage) async throws {
+    private func check(_ deed: Trace, on stage: Stage) async throws {
         let name = deed.name + (deed.when.isEmpty ? "" : ", " + deed.when)
         do {
             let act = try await deed.arrange(stage)
