@@ -71,6 +71,16 @@ struct EntryStorage {
         ).map { try StoredEntry($0).columns.entry() }
     }
 
+    /// See ``Journal/last(_:by:on:in:)``.
+    func last(_ act: Act, by actor: Actor, on object: String) throws -> Instant? {
+        try tx.row(
+            """
+            SELECT max(at_ms) AS newest FROM journal_entry
+            WHERE object = \(object) AND act = \(act.code) AND actor = \(actor.text)
+            """
+        )?.get("newest", as: Instant?.self) ?? nil
+    }
+
     /// See ``Journal/entries(_:before:limit:in:)``.
     func page(_ filter: EntryFilter, before position: Int64, limit: Int) throws -> [PlacedEntry] {
         var conditions: SQL = "position < \(position)"

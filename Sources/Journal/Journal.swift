@@ -115,6 +115,11 @@ public struct Journal: Sendable {
         try EntryStorage(tx: tx).entries(on: objects, before: before, limit: limit)
     }
 
+    /// When somebody last did this to an object; nil when they never did.
+    public func last(_ act: Act, by actor: Actor, on object: String, in tx: any Transaction) throws -> Instant? {
+        try EntryStorage(tx: tx).last(act, by: actor, on: object)
+    }
+
     /// Replays the whole journal and compares it with its seals, its tree, its signed heads and a head kept elsewhere.
     ///
     /// Reads in batches: the memory needed does not grow with the journal.

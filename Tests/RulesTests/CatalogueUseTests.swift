@@ -78,6 +78,8 @@ struct CatalogueUseTests {
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
+            ("notices.audience", NoticeAudience.allCases.map { "notices.audience.\($0)" }),
+            ("notices.pace", NoticePace.allCases.map { "notices.pace.\($0)" }),
             (
                 "profile.ask",
                 ["can", "cannot", "time", "need", "approach", "reached"].map { "profile.ask." + $0 }
@@ -109,7 +111,7 @@ struct CatalogueUseTests {
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             (
                 "task.done",
-                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "minutes", "consult"].map {
+                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "answer", "minutes", "consult"].map {
                     "task.done." + $0
                 }
             ),

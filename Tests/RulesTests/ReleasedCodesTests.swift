@@ -55,7 +55,12 @@ struct ReleasedCodesTests {
             "childProtection", "nationalCoordination", "careCoordinator", "shelter", "municipality",
             "neighbourhoodTeam", "safetyHouse", "crimeInformationCentre", "victimSupport", "lawyer", "other",
         ],
-        "notice": ["shared", "asked", "answered", "offered", "written", "meeting", "moved"],
+        "notice": [
+            "shared", "asked", "answered", "offered", "written", "meeting", "moved", "danger", "lateDanger", "late",
+            "received", "handOver", "accepted", "refused", "withdrawn", "reporterWrote", "assigned", "waiting",
+            "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened",
+            "toConfirm",
+        ],
         "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
         "personPart": ["victim", "suspect", "witness", "close", "professional", "unknown"],

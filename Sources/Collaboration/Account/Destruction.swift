@@ -98,6 +98,7 @@ extension Retention {
                     """) == 1
             else { throw DossierRefusal(.changedMeanwhile) }
             try dossiers.journal(.destructionProposed, id.text, session, basis: reason.rawValue, in: tx)
+            try ground.notices.tell(.toConfirm, about: id.text, to: us, by: session.member.id, in: tx)
         }
     }
 
@@ -153,6 +154,7 @@ extension Retention {
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND organisation = \(organisation) AND ended_at IS NULL
             """)
+        try forgetSettled(id, ground, in: tx)
     }
 
     /// Dossiers that are said to be destroyed although nobody did so: hidden from those who work with them.
@@ -183,6 +185,13 @@ extension Retention {
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND record IS NULL AND ended_at IS NULL
             """)
+        try forgetSettled(id, ground, in: tx)
+    }
+
+    /// Nobody is asked to confirm any more when nothing waits for a second person.
+    private static func forgetSettled(_ id: DossierID, _ ground: Ground, in tx: any Transaction) throws {
+        guard try tx.row("SELECT id FROM destruction WHERE dossier = \(id) AND ended_at IS NULL") == nil else { return }
+        try ground.notices.forget(.toConfirm, about: id.text, in: tx)
     }
 
     private struct Proposal {
@@ -235,6 +244,7 @@ extension Retention {
             else { throw DossierAbsent() }
             guard let proposal = try Proposal.vouched(row, ground.vouching) else { throw VaultError.notOpened }
             try body(proposal, session, tx)
+            try Self.forgetSettled(proposal.dossier, ground, in: tx)
             try DossierStorage.raiseVersion(of: proposal.dossier, in: tx)
         }
     }
@@ -265,6 +275,7 @@ extension Retention {
             try TaskStorage.end(task.id, as: .withdrawn, at: ground.time.now(), in: tx)
             try ground.duties.discharge(duty.id, in: tx)
         }
+        for share in try RosterStorage.shares(of: id, in: tx) { try ground.notices.forget(share.text, in: tx) }
         let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
         for object in objects {
             try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)

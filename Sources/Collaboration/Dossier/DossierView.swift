@@ -1,7 +1,7 @@
 public import Duties
 import Journal
 public import Organisations
-import Records
+public import Records
 public import Reporting
 import Storage
 public import Terms
@@ -31,6 +31,14 @@ public struct DossierView: Sendable {
     public let contents: DossierContents
     /// None for who does not read the general part: they are told there.
     public let reports: [DossierReport]
+    /// What others wrote since this member looked last, when that was told to them and they had not seen it.
+    public let written: [Written]
+
+    /// How many records of one kind.
+    public struct Written: Sendable, Hashable {
+        public let kind: RecordKind
+        public let count: Int
+    }
 
     public var id: DossierID { envelope.id }
 }
@@ -72,6 +80,7 @@ extension Dossiers {
             let us = session.organisation.id
             let parts = roster.parts(of: us, at: ground.time.now())
             let (contents, records) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            let written = try written(of: id, among: records, for: session, in: tx)
             try journal(.dossierRead, id.text, session, basis: Self.code(of: parts), in: tx)
             try index(records, of: id.text, for: session, in: tx)
             var names = Names(ground, tx)
@@ -93,7 +102,8 @@ extension Dossiers {
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,
                 readers: try readers(of: roster, for: us, &names), tasks: lines, contents: contents,
-                reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [])
+                reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [],
+                written: written)
         }
     }
 

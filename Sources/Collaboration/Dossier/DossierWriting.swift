@@ -68,15 +68,7 @@ extension Dossiers {
             try owe(id, judgement.danger, in: tx) { $0.judged(reviewBy: judgement.reviewBy, actBy: due) }
             try weighTasks(of: id, as: judgement.danger, in: tx)
             try tellReaders(of: .safety, roster, session, in: tx)
-        }
-    }
-
-    /// Whoever else reads a part hears that there is something new in it.
-    private func tellReaders(
-        of compartment: Compartment, _ roster: Roster, _ session: Session, in tx: any Transaction
-    ) throws {
-        for reader in roster.readers(of: compartment, at: ground.time.now()) where reader != session.organisation.id {
-            try ground.notices.tell(.written, about: roster.dossier.text, to: reader, in: tx)
+            if judgement.danger == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
         }
     }
 

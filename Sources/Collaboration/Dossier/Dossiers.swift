@@ -45,6 +45,7 @@ public struct Dossiers: Sendable {
                 id, new.urgency, new.age, new.forms, new.municipality, from: [], by: session, in: tx)
             let fact = Fact(from: nil, text: new.words, source: .professional, certainty: .likely)
             try append(fact, .general, to: &roster, by: session, in: tx)
+            if new.urgency == .danger { try tellDanger(roster, by: session, in: tx) }
             return id
         }
     }
@@ -86,6 +87,7 @@ public struct Dossiers: Sendable {
             try tx.execute("UPDATE dossier SET urgency = \(urgency) WHERE id = \(id)")
             try owe(id, urgency, in: tx) { $0.tookOver(workDueBy: entered.due) }
             try weighTasks(of: id, as: urgency, in: tx)
+            if urgency == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
             var roster = roster
             try take(entered.contents, of: entered.envelope, into: &roster, by: session, in: tx)
         }
@@ -113,6 +115,8 @@ public struct Dossiers: Sendable {
             try checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.dossierAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -165,13 +169,14 @@ public struct Dossiers: Sendable {
                 keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
+            try tellOthers(.closed, roster, by: session, in: tx)
         }
     }
 
     /// Opens a closed dossier again.
     public func reopen(_ id: DossierID, version: Int64, by session: Session) async throws {
         try await deed(id, closedToo: true, version: version, by: session, as: .coordinator) {
-            [self] envelope, _, session, tx in
+            [self] envelope, roster, session, tx in
             guard envelope.state == .closed else { throw DossierRefusal(.changedMeanwhile) }
             try Retention.withdrawAll(of: id, by: session, ground, in: tx)
             let now = ground.time.now()
@@ -188,6 +193,7 @@ public struct Dossiers: Sendable {
                 review_by = \(review), duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.dossierReopened, id.text, session, in: tx)
+            try tellOthers(.reopened, roster, by: session, in: tx)
         }
     }
 

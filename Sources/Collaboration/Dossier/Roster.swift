@@ -147,9 +147,9 @@ enum RosterStorage {
     static func admit(_ admission: Admission, to id: DossierID, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO admission (id, dossier, compartment, organisation, basis, since, until, earlier)
+            INSERT INTO admission (id, dossier, compartment, organisation, basis, since, until, earlier, foretold)
             VALUES (\(admission.id), \(id), \(admission.compartment), \(admission.organisation), \(admission.basis),
-                    \(admission.since), \(admission.until), \(admission.includesEarlier))
+                    \(admission.since), \(admission.until), \(admission.includesEarlier), \(foretold(at: admission)))
             """)
     }
 

@@ -26,7 +26,7 @@ public struct Sharing: Sendable {
         guard decision.until > now else { throw DossierRefusal(.endInThePast) }
         guard decision.until < now + .days(366) else { throw DossierRefusal(.endTooLate) }
         do {
-            try await dossiers.deed(id, by: session, as: .anyone) { [self] _, roster, session, tx in
+            try await dossiers.deed(id, by: session, as: .anyone) { [self] envelope, roster, session, tx in
                 let written = try decision.id(from: draft, on: id.text)
                 if try ground.records.holds(written, in: tx) { throw AlreadyKept() }
                 var roster = roster
@@ -62,7 +62,8 @@ public struct Sharing: Sendable {
                 try dossiers.append(
                     kept, decision.compartment, to: &roster, by: session, under: written,
                     basis: decision.grounds.basis.rawValue, in: tx)
-                try ground.notices.tell(.shared, about: id.text, to: receiver.id, in: tx)
+                try ground.notices.tell(
+                    .shared, about: id.text, to: receiver.id, by: session.member.id, urgency: envelope.urgency, in: tx)
             }
         } catch is AlreadyKept {}
     }
@@ -81,8 +82,6 @@ public struct Sharing: Sendable {
             // Who leaves writes the reason while they can; who takes back writes it where the other reads no more.
             if admission.organisation == us {
                 try dossiers.append(end, admission.compartment, to: &roster, by: session, in: tx)
-                try ground.notices.tell(
-                    .answered, about: id.text, to: roster.keepers[admission.compartment] ?? roster.coordinator, in: tx)
             }
             roster = try close(admission, of: roster, by: .member(session.member.id), session, in: tx)
             if admission.organisation != us {
@@ -129,13 +128,14 @@ public struct Sharing: Sendable {
                 admission.compartment, of: id, from: admission.organisation, by: actor, session, in: tx)
             if let keeper = next.keepers[admission.compartment] {
                 try dossiers.moveTasks(
-                    of: id, from: admission.organisation, to: keeper, in: [admission.compartment], in: tx)
+                    of: id, from: admission.organisation, to: keeper, in: [admission.compartment], by: session, in: tx)
             }
         }
         // The dossier does not exist for them any more, nor does what was told of it.
         if !next.includes(admission.organisation, at: ground.time.now()) {
             try ground.notices.forget(id.text, for: admission.organisation, in: tx)
         }
+        try tellEnded(admission, of: next, by: session, in: tx)
         return next
     }
 }

@@ -25,6 +25,8 @@ public struct TaskView: Sendable {
         public let organisation: OrganisationID
         public let name: String
         public let parts: Set<Compartment>
+        /// Whether it comes to the meeting; absent until it said so, and for who called it.
+        public let comes: Bool?
     }
 
     public var task: DossierTask { line.task }
@@ -47,11 +49,12 @@ extension Tasks {
             let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
             let readable = roster.map { $0.includes(us, at: now) } ?? false
             let ours = roster?.parts(of: us, at: now) ?? []
+            let answers = try TaskStorage.answers(to: id, in: tx)
             let parties = try task.parties.map { party in
                 let parts = roster?.parts(of: party, at: now) ?? []
                 return TaskView.Party(
                     organisation: party, name: try names.name(of: party),
-                    parts: roster?.coordinator == us ? parts : parts.intersection(ours))
+                    parts: roster?.coordinator == us ? parts : parts.intersection(ours), comes: answers[party])
             }
             let decisions = try TaskStorage.decisions(of: id, in: tx)
             return TaskView(

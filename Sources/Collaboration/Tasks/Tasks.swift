@@ -55,7 +55,7 @@ public struct Tasks: Sendable {
             let act: Act = state == .done ? .taskDone : .taskDeclined
             try keep(TaskOutcome(task: id, state: state, text: text), on: task, as: act, by: session, in: tx)
             try end(task, as: state, in: tx)
-            try ground.notices.tell(.answered, about: id.text, to: task.asker, in: tx)
+            try ground.notices.tell(.answered, about: id.text, to: task.asker, by: session.member.id, in: tx)
         }
     }
 
@@ -66,9 +66,7 @@ public struct Tasks: Sendable {
             try keep(
                 TaskOutcome(task: id, state: .withdrawn, text: text), on: task, as: .taskWithdrawn, by: session, in: tx)
             try end(task, as: .withdrawn, in: tx)
-            for party in task.readers where party != session.organisation.id {
-                try ground.notices.tell(.answered, about: id.text, to: party, in: tx)
-            }
+            try tellOthers(task.kind == .meeting ? .meetingCancelled : .withdrawn, task, by: session, in: tx)
         }
     }
 
@@ -82,14 +80,9 @@ public struct Tasks: Sendable {
             try ground.duties.change(id.text, in: tx) { $0.owe(task.kind, due: due) }
             if task.kind == .meeting {
                 try tx.execute("UPDATE dossier_task SET held_at = \(due) WHERE id = \(id)")
-                for party in task.readers where party != session.organisation.id {
-                    try ground.notices.tell(.meeting, about: id.text, to: party, in: tx)
-                }
-            } else {
-                for other in task.readers where other != session.organisation.id {
-                    try ground.notices.tell(.moved, about: id.text, to: other, in: tx)
-                }
+                try TaskStorage.forgetAnswers(to: id, in: tx)
             }
+            try tellOthers(task.kind == .meeting ? .meetingMoved : .moved, task, by: session, in: tx)
             try dossiers.journal(.taskPlanned, id.text, session, in: tx)
         }
     }
@@ -101,6 +94,8 @@ public struct Tasks: Sendable {
             try dossiers.checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try dossiers.journal(.taskAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -159,9 +154,7 @@ public struct Tasks: Sendable {
             Debts([task.kind: due]), on: task.id.text, of: task.responsible, urgency, in: tx)
         try TaskStorage.insert(task, duty: duty, ground.vouching, in: tx)
         let kind: NoticeKind = task.kind == .meeting ? .meeting : task.kind == .transfer ? .offered : .asked
-        for party in task.readers where party != session.organisation.id {
-            try ground.notices.tell(kind, about: task.id.text, to: party, in: tx)
-        }
+        try tellOthers(kind, task, by: session, urgency: task.kind == .meeting ? nil : urgency, in: tx)
     }
 
     func end(_ task: DossierTask, as state: TaskState, in tx: any Transaction) throws {

@@ -21,6 +21,7 @@ extension Membership {
         try journal.record(
             .memberAdmitted, by: .member(colleague.id), of: colleague.organisation, as: colleague.role, on: id.text,
             in: tx)
+        try notices.forget(id.text, in: tx)
         try openIfReady(colleague.organisation, in: tx)
     }
 
@@ -35,6 +36,7 @@ extension Membership {
         let keys = try self.keys(of: organisation, openedBy: code, in: tx).keys
         try OrganisationKeys.entrust(keys, of: organisation, to: id.text, publicKey, vouching, in: tx)
         try journal.record(.memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
+        try notices.forget(id.text, in: tx)
         try openIfReady(organisation, in: tx)
     }
 
@@ -60,6 +62,13 @@ extension Membership {
             in: tx)
         if mayHaveKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
     }
+
+    /// Tells those who hold the organisation's keys that a colleague waits for them.
+    func tellWaiting(_ member: Member, in tx: any Transaction) throws {
+        try notices.tell(.waiting, about: member.id.text, to: member.organisation, by: member.id, in: tx)
+    }
+
+    private var notices: Notices { Notices(membership: self, time: time) }
 
     /// Begins a new key epoch: sealed to every able member who stays and to the recovery code.
     func turnEpoch(

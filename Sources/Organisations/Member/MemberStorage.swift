@@ -109,6 +109,7 @@ enum MemberStorage {
     static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM session WHERE member = \(id)")
         try tx.execute("DELETE FROM notice_choice WHERE member = \(id)")
+        try tx.execute("DELETE FROM notice WHERE member = \(id) OR object = \(id)")
         try tx.execute(
             """
             DELETE FROM organisation_key WHERE holder = \(id)

@@ -18,6 +18,7 @@ extension Intake {
             let isOwner = before.owner == us
             guard try isOwner || ReportStorage.offeredTo(id, in: tx) == us else { throw ReportAbsent() }
             try journal(.reportRead, id, session, in: tx)
+            try ground.notices.markSeen(id.text, by: session.member.id, in: tx)
             let compartments = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
             let records = try ground.records.all(of: id.text, in: compartments, tx)
             // Whoever holds no key yet sees nothing: that is no first look.

@@ -9,6 +9,11 @@ enum DossierTab: String, CaseIterable, Sendable {
 /// The addresses of dossiers and of what belongs to them.
 enum DossierAddress {
     static func day(_ language: Language) -> String { "/\(language.rawValue)/day" }
+    static func newsSeen(_ language: Language) -> String { day(language) + "/seen" }
+    /// What an open page asks: how much is new since a moment.
+    static func news(_ language: Language, since moment: Instant) -> String {
+        "/\(language.rawValue)/news?since=\(moment.milliseconds)"
+    }
     static func list(_ language: Language) -> String { "/\(language.rawValue)/dossiers" }
     static func list(_ language: Language, _ filter: DossierFilter, after place: DossierPlace? = nil) -> String {
         list(language) + "?view=" + filter.rawValue + (place.map { "&after=" + $0.text } ?? "")

@@ -122,6 +122,7 @@ func dossierPage(
             words("dossier.coordinatedBy", ["organisation": tools.view.coordinatorName])
         }
         dossierMenu(tools, current)
+        writtenSince(tools)
         content
     }
 }
