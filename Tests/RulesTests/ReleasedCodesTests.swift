@@ -34,7 +34,7 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing",
+            "closing", "correction",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],

@@ -139,7 +139,7 @@ public struct Inbox: Sendable {
     private static let select: SQL = """
         SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
         d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
-        FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member AND m.state = 'active'
+        FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member AND \(fragment: Membership.isAble("d.member"))
         """
 
     private static func line(_ row: Row) throws -> InboxLine {
