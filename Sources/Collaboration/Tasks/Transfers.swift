@@ -86,6 +86,7 @@ extension Tasks {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
+            try dossiers.leave(old, next, in: tx)
             try ground.duties.advance(
                 DossierStep.begin.rawValue, on: id.text, envelope.urgency,
                 due: dossiers.beforeReview(
@@ -159,6 +160,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
+        try dossiers.leave(offer.responsible, next, in: tx)
         try ground.duties.advance(
             DossierStep.act.rawValue, on: envelope.id.text, envelope.urgency,
             due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
