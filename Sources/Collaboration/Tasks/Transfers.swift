@@ -47,9 +47,7 @@ extension Tasks {
                 try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
             }
             try dossiers.append(text, .general, to: &offered, by: session, basis: grounds.basis.rawValue, in: tx)
-            try ground.duties.advance(
-                DossierStep.awaitAcceptance.rawValue, on: id.text, envelope.urgency,
-                due: dossiers.beforeReview(due, of: id, in: tx), in: tx)
+            try dossiers.owe(id, in: tx) { $0.offered(acceptBy: due) }
         }
     }
 
@@ -87,10 +85,8 @@ extension Tasks {
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
             try dossiers.leave(old, next, in: tx)
-            try ground.duties.advance(
-                DossierStep.begin.rawValue, on: id.text, envelope.urgency,
-                due: dossiers.beforeReview(
-                    ground.time.now() + dossiers.terms.term(envelope.urgency), of: id, in: tx), in: tx)
+            let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
+            try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
             try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
         }
     }
@@ -145,7 +141,7 @@ extension Tasks {
         guard opened == all else { throw NotWhole() }
     }
 
-    /// The receiver's keys go, but for what it was let in to; the dossier waits for its next step again.
+    /// The receiver's keys go, but for what it was let in to; the dossier owes what it owed.
     private func endOffer(
         _ offer: DossierTask, as state: TaskState, of envelope: DossierEnvelope, _ roster: Roster, by session: Session,
         in tx: any Transaction
@@ -161,10 +157,7 @@ extension Tasks {
                 by: .member(session.member.id), session, in: tx)
         }
         try dossiers.leave(offer.responsible, next, in: tx)
-        try ground.duties.advance(
-            DossierStep.act.rawValue, on: envelope.id.text, envelope.urgency,
-            due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
-        try dossiers.setDue(envelope.id, step: nil, urgency: envelope.urgency, in: tx)
+        try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }
 

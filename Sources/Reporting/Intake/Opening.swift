@@ -50,11 +50,8 @@ extension Intake {
     private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
         try tx.execute(
             "UPDATE report SET state = 'inReview', looked_at = \(ground.time.now()) WHERE id = \(envelope.id)")
-        guard let duty = try ground.duties.duty(on: envelope.id.text, in: tx), duty.step == Step.firstLook.rawValue
-        else { return }
-        try ground.duties.advance(
-            Step.judge.rawValue, on: envelope.id.text, envelope.urgency,
-            due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+        let due = ground.time.now() + terms.term(envelope.urgency)
+        try owe(envelope.id, in: tx) { $0.looked(judgeBy: due) }
     }
 
     private func view(
@@ -65,7 +62,7 @@ extension Intake {
         return CaseView(
             envelope: envelope,
             version: try ReportStorage.version(of: id, in: tx),
-            duty: duty,
+            duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
             assignee: try ground.membership.worker(duty?.member, in: tx)?.name,
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
             isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
@@ -99,6 +96,7 @@ extension Intake {
             let corrected: Correction = try record.decode()
             (kind, text, files) = (.correction, corrected.reason, [])
             correction = corrected
+        case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
         case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])

@@ -20,6 +20,8 @@ public enum ReportRefusal: String, Error, Sendable, CaseIterable {
     case reasonMissing
     /// What was to be corrected stands so already.
     case nothingChanged
+    /// The reporter waits for an answer: they get one, or are told why not.
+    case answerDue
     /// That organisation cannot receive the report.
     case receiverCannotReceive
     case alreadyOffered
