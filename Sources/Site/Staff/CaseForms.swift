@@ -14,7 +14,7 @@ struct CaseForms {
     /// What the owner can do with the report as a whole.
     @HTML.Builder var owner: HTML {
         if tools.isOpen {
-            if view.offer == nil { judgement }
+            judgement
             plan
             dossier
             if tools.session.member.role == .coordinator { assign }
