@@ -86,9 +86,9 @@ extension Tasks {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), by: session, in: tx)
+            try dossiers.leave(old, next, in: tx)
             let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
             try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
-            if !next.includes(old, at: ground.time.now()) { try ground.notices.forget(id.text, for: old, in: tx) }
             try ground.notices.tell(
                 .accepted, about: offer.id.text, to: old, by: session.member.id, member: holder, in: tx)
         }
@@ -162,6 +162,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
+        try dossiers.leave(offer.responsible, next, in: tx)
         try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }

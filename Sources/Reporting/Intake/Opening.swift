@@ -64,8 +64,7 @@ extension Intake {
             envelope: envelope,
             version: try ReportStorage.version(of: id, in: tx),
             duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
-            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-                .flatMap { $0.state == .active ? $0.name : nil },
+            assignee: try ground.membership.worker(duty?.member, in: tx)?.name,
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
             isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
             contents: try records.last { $0.kind == .report }?.decode(),
@@ -82,6 +81,7 @@ extension Intake {
         let isOwn = record.compartment.code.hasPrefix("own.")
         let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
         var urgency: Urgency?
+        var correction: Correction?
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
@@ -93,6 +93,10 @@ extension Intake {
             let judgement: Judgement = try record.decode()
             (kind, text, files) = (.judgement, judgement.reason, [])
             urgency = judgement.urgency
+        case .correction:
+            let corrected: Correction = try record.decode()
+            (kind, text, files) = (.correction, corrected.reason, [])
+            correction = corrected
         case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
@@ -101,7 +105,7 @@ extension Intake {
         }
         return CaseEvent(
             id: record.id, kind: kind, at: record.at, author: try name(of: record.author, in: tx), text: text,
-            files: files, urgency: urgency)
+            files: files, urgency: urgency, correction: correction)
     }
 
     private func name(of author: Actor, in tx: any Transaction) throws -> String? {
