@@ -147,15 +147,17 @@ public struct Dossiers: Sendable {
     }
 
     /// Closes a dossier with what came of it. Refuses `reasonMissing`, and `tasksOpen` while something is still to be
-    /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:at:)``.
+    /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:meeting:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try closing.checked()
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             let now = ground.time.now()
-            let open = try TaskStorage.openTasks(of: id, in: tx)
-            guard !open.contains(where: { roster.endsTask($0, roster.coordinator, at: now) }) else {
-                throw DossierRefusal(.tasksOpen)
+            let tasks = try TaskStorage.tasks(of: id, in: tx)
+            let isBlocked = tasks.contains { task in
+                let meeting = tasks.first { $0.id == task.meeting }
+                return task.state == .open && roster.endsTask(task, roster.coordinator, meeting: meeting, at: now)
             }
+            guard !isBlocked else { throw DossierRefusal(.tasksOpen) }
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else {
                 throw DossierRefusal(.changedMeanwhile)
             }

@@ -61,7 +61,7 @@ extension Tasks {
                 line: try dossiers.lines([task], [contents], &names, in: tx)[0],
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
                 decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
-                opensDossier: readable, mayTakeBack: task.isTakenBack(by: us, roster, at: now))
+                opensDossier: readable, mayTakeBack: try mayTakeBack(task, session, in: tx))
         }
     }
 

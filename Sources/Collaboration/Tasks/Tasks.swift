@@ -100,9 +100,10 @@ public struct Tasks: Sendable {
     }
 
     /// Whether the session's organisation may take back or move what was asked.
-    private func mayTakeBack(_ task: DossierTask, _ session: Session, in tx: any Transaction) throws -> Bool {
+    func mayTakeBack(_ task: DossierTask, _ session: Session, in tx: any Transaction) throws -> Bool {
         let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
-        return task.isTakenBack(by: session.organisation.id, roster, at: ground.time.now())
+        let meeting = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) }
+        return task.isTakenBack(by: session.organisation.id, roster, meeting, at: ground.time.now())
     }
 
     // MARK: What all kinds of tasks have in common
@@ -203,9 +204,12 @@ public struct Tasks: Sendable {
 extension DossierTask {
     /// Whether an organisation may take back or move what was asked: it asked, or it coordinates the dossier and reads what
     /// was asked of another one.
-    func isTakenBack(by organisation: OrganisationID, _ roster: Roster?, at now: Instant) -> Bool {
+    func isTakenBack(
+        by organisation: OrganisationID, _ roster: Roster?, _ meeting: DossierTask?, at now: Instant
+    ) -> Bool {
         asker == organisation
-            || (responsible != organisation && roster.map { $0.endsTask(self, organisation, at: now) } ?? false)
+            || (responsible != organisation
+                && roster.map { $0.endsTask(self, organisation, meeting: meeting, at: now) } ?? false)
     }
 
     /// An action whose text stands in a part of a dossier.
