@@ -52,6 +52,7 @@ struct Clockwork: Service {
                 try ground.membership.sweep(in: tx)
                 try ground.notices.sweep(in: tx)
                 _ = try ground.attachments.sweep(in: tx)
+                try OpenForms(ground).sweep(in: tx)
             }
         }
     }

@@ -63,5 +63,5 @@ public struct Ground: Sendable {
     /// Every migration of the ground floor and of this wing, in order.
     public static let migrations =
         Journal.migrations + Membership.migrations + RecordStorage.migrations + Duties.migrations
-        + ReportStorage.migrations + StagingRoom.migrations
+        + ReportStorage.migrations + StagingRoom.migrations + OpenForms.migrations
 }

@@ -49,6 +49,7 @@ struct Desk: Sendable {
     let log: DossierLog
     let retention: Retention
     let files: FileTaking
+    let openForms: OpenForms
     let gates: Gates
     let price: RisingPrice
 
@@ -69,6 +70,7 @@ struct Desk: Sendable {
         retention = Retention(dossiers)
         gates = Gates()
         files = FileTaking(staging: Staging(ground, room: settings.stagingRoom), gate: gates.upload)
+        openForms = OpenForms(ground)
         price = RisingPrice()
     }
 

@@ -29,6 +29,27 @@ extension Words {
         self("words.dateTime", ["date": date(instant), "time": time(instant)])
     }
 
+    /// By when, as one reads it now: "vandaag vóór 23.00 uur", "morgen", "maandag", "before 23:00 today", "on Monday".
+    public func promise(_ promise: Promise, at now: Instant) -> String {
+        // A promise for a day ends when the next one begins.
+        let end = promise.isDay ? promise.until - .seconds(1) : promise.until
+        let local = LocalTime(end)
+        let distance = Day(end).number - Day(now).number
+        let weekday = self(Key("words", "weekday", String(local.weekday)))
+        let day =
+            switch distance {
+            case 0: "today"
+            case 1: "tomorrow"
+            case 2...6: "weekday"
+            default: "date"
+            }
+        return self(
+            Key("words", "promise", day, promise.isDay ? "day" : "hour"),
+            [
+                "weekday": weekday, "day": String(local.day), "month": month(local.month), "time": time(end),
+            ])
+    }
+
     /// For tables, where room is scarce: "24 nov 14.05", "24 Nov 14:05".
     public func shortDateTime(_ instant: Instant) -> String {
         let local = LocalTime(instant)

@@ -15,6 +15,10 @@ from eyes import Eyes
 
 
 class House:
+    CHROMIUM = "/usr/bin/chromium-headless-shell"
+    # No host but this machine is found.
+    ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+
     def __init__(self, playwright):
         # Taken out of the environment: the program refuses a setting that it does not know.
         self.makes_pictures = os.environ.pop("BAKEN_PICTURES", None) == "1"
@@ -22,8 +26,9 @@ class House:
         self.server = self._start()
         self.origin = f"http://127.0.0.1:{self.server.port}"
         self.cast = Cast(self.folder / "data")
-        self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
-        self.eyes = Eyes(self.browser)
+        self.chromium = playwright.chromium
+        self.browser = self.chromium.launch(executable_path=self.CHROMIUM, args=self.ARGUMENTS)
+        self.eyes = Eyes(self.browser, self.origin)
         # The receipt code and the reference of the report that was sent in each language.
         self.codes, self.references = {}, {}
         # The cookies of members who are logged in, by organisation and role.

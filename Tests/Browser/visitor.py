@@ -5,19 +5,20 @@ import re
 from eyes import PHONE
 from words import Words
 
+KEY = re.compile(r"[0-9a-f]{64}")
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
 class Visitor:
-    def __init__(self, house, language, scripts=False, size=PHONE, is_public=True, **options):
+    def __init__(self, house, language, scripts=False, size=PHONE, is_public=True, context=None, **options):
         self.house, self.is_public, self.size = house, is_public, size
-        self.context = house.browser.new_context(
+        self.context = context or house.browser.new_context(
             base_url=house.origin, viewport=size, java_script_enabled=scripts, locale=LOCALES[language], **options)
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.speak(language)
         self.status, self.elsewhere, self.complaints = None, [], []
-        self.context.route("**/*", self._stay)
+        self.page.on("request", self._watch)
         self.page.on("response", self._note)
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -25,13 +26,11 @@ class Visitor:
     def speak(self, language):
         self.language, self.words = language, Words(language)
 
-    def _stay(self, route):
-        """Nothing is asked of another host; what tries is noted and goes nowhere."""
-        if route.request.url.startswith(self.house.origin + "/"):
-            route.continue_()
-        else:
-            self.elsewhere.append(route.request.url)
-            route.fulfill(status=204)
+    def _watch(self, request):
+        """Notes what asks anything of another host. It gets no answer: the browser finds no other host than this machine.
+        Nothing is intercepted, because a browser that is intercepted goes back otherwise."""
+        if not request.url.startswith((self.house.origin + "/", "data:", "blob:")):
+            self.elsewhere.append(request.url)
 
     def _note(self, answer):
         if answer.request.is_navigation_request():
@@ -92,14 +91,31 @@ class Visitor:
         """Every page is looked at; see `eyes.py`."""
         page = self.page
         assert self.status == status, f"{page.url} answered {self.status}, not {status}:\n{self.text[:1500]}"
-        faults = self.house.eyes.faults(page.url, page.content(), self.language, self.is_public)
+        faults = self.house.eyes.faults(page.content(), self.language, self.is_public)
         # A browser reports an answer of 400 and above in its console: those are looked for by the status.
         faults += [f"the console says {said}" for said in self.complaints if "the server responded" not in said]
         faults += [f"it asked {address}" for address in self.elsewhere]
-        if self.is_public and self.context.cookies():
-            faults.append("it left a cookie")
+        if self.is_public:
+            faults += self._cookie_faults()
         self.complaints, self.elsewhere = [], []
         assert not faults, f"{page.url} “{page.title()}”: " + "\n  ".join(faults)
+
+    def _cookie_faults(self):
+        """A visitor has one cookie while a form is open, for its pages in each language, and no other."""
+        for cookie in self.context.cookies():
+            if cookie["name"] != "baken-form" or cookie["path"] not in ["/nl/report", "/en/report"]:
+                yield f"it left the cookie {cookie['name']} for {cookie['path']}"
+            if not cookie["httpOnly"] or cookie["sameSite"] != "Strict" or cookie["expires"] != -1:
+                yield f"its cookie is not as it must be: {cookie}"
+            if not KEY.fullmatch(cookie["value"]):
+                yield "its cookie holds more than a key"
+
+    def waits_for(self, condition):
+        for _ in range(100):
+            if condition():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("it did not come about in five seconds")
 
     def close(self):
         self.context.close()

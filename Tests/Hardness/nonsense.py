@@ -10,7 +10,7 @@ import zipfile
 from client import multipart
 
 FORM = "application/x-www-form-urlencoded"
-PAGES = ["", "/report", "/receipt", "/conversation", "/log-in", "/inbox", "/search"]
+PAGES = ["", "/report/aaaa/1", "/report", "/conversation", "/log-in", "/inbox", "/search"]
 METHODS = ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "BREW", "LOCK", "get", "X" * 300]
 
 
@@ -136,7 +136,7 @@ class Nonsense:
         return self.post(f"/{self.language}/report", {"state": self.state(), "step": step, "go": go}, {400})
 
     def make_state_of_another_form(self):
-        path = self.chance.choice(["/receipt", "/conversation", "/conversation/message", "/conversation/proof",
+        path = self.chance.choice(["/report/receipt", "/conversation", "/conversation/message", "/conversation/proof",
                                    "/conversation/contact"])
         return self.post(f"/{self.language}{path}", {"state": self.checked, "go": "keep", "group": "AAAA"}, {400, 415})
 

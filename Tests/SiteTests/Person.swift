@@ -11,18 +11,39 @@ struct Person {
     let scene: Scene
     /// The page before them.
     var page: Answer
+    /// What their browser keeps of cookies and of the way it went; nil for one that refuses cookies.
+    var browser: PersonBrowser?
 
     /// Begins a report.
-    init(_ scene: Scene, in language: Language = .nl) async throws {
+    init(_ scene: Scene, in language: Language = .nl, keepingCookies: Bool = false) async throws {
         self.scene = scene
+        browser = keepingCookies ? PersonBrowser() : nil
         page = try await scene.ask(.get, "/\(language.rawValue)/report")
+        page = try await arrived(page)
+    }
+
+    /// The page at the end of an answer, where it leads to one.
+    mutating func arrived(_ answer: Answer) async throws -> Answer {
+        browser?.note(answer)
+        guard answer.status == 303, let address = answer.location else {
+            browser?.went(to: nil)
+            return answer
+        }
+        browser?.went(to: address)
+        return try await scene.ask(.get, address, form: browser?.key)
+    }
+
+    /// Asks for an address again, as browsers do when one goes back or forward.
+    mutating func revisit(_ address: String) async throws {
+        page = try await scene.ask(.get, address, form: browser?.key)
+        browser?.note(page)
     }
 
     /// Presses a button of the form of this page, with these fields filled in and files picked.
     mutating func press(
         _ go: String = "next", _ fields: [(String, String)] = [], files: [SentFile] = [], language: Language? = nil
     ) async throws {
-        page = try await sent(go, fields, files: files, language: language)
+        page = try await arrived(sent(go, fields, files: files, language: language))
     }
 
     /// The answer to pressing a button, without going on to that page.
@@ -36,9 +57,9 @@ struct Person {
         if page.text.contains("multipart/form-data") {
             let empty = files.isEmpty ? [SentFile(name: "", bytes: [])] : files
             return try await scene.upload(
-                action, hidden + fields + [button], empty, breaksAfter: breaksAfter)
+                action, hidden + fields + [button], empty, form: browser?.key, breaksAfter: breaksAfter)
         }
-        return try await scene.post(action, hidden + fields + [button])
+        return try await scene.post(action, hidden + fields + [button], form: browser?.key)
     }
 
     /// Answers every question up to the page with files.
@@ -82,4 +103,23 @@ struct Person {
         try await scene.post(
             "/nl/conversation/file", [("state", try #require(page.hidden("state"))), ("file", file)])
     }
+}
+
+/// What a browser keeps while a form is open.
+struct PersonBrowser {
+    private(set) var key: String?
+    /// Everything that was said about the form's cookie.
+    private(set) var cookies: [String] = []
+    /// The addresses in its history; nil for a page that only a form leads to.
+    private(set) var history: [String?] = []
+
+    mutating func note(_ answer: Answer) {
+        for cookie in answer.fields[values: .setCookie] where cookie.contains("baken-form=") {
+            cookies.append(cookie)
+            let value = cookie.split(separator: ";")[0].split(separator: "=", omittingEmptySubsequences: false)[1]
+            key = cookie.contains("Max-Age=0") ? nil : String(value)
+        }
+    }
+
+    mutating func went(to address: String?) { history.append(address) }
 }

@@ -41,11 +41,12 @@ struct Scene: Sendable {
     /// What the site answers to a request, or another responder.
     func ask(
         _ method: HTTPRequest.Method, _ path: String, of other: WebResponder<Session>? = nil, cookie: String? = nil,
-        site from: String? = "same-origin",
+        form: String? = nil, site from: String? = "same-origin",
         type: String = "application/x-www-form-urlencoded", body: RequestBody = RequestBody(buffer: ByteBuffer())
     ) async throws -> Answer {
         var fields: HTTPFields = [:]
         if let cookie { fields[.cookie] = "baken-session=" + cookie }
+        if let form { fields[.cookie] = "baken-form=" + form }
         if let from { fields[.secFetchSite] = from }
         if method == .post { fields[.contentType] = type }
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
@@ -59,16 +60,19 @@ struct Scene: Sendable {
     }
 
     /// Sends a form without files.
-    func post(_ path: String, _ fields: [(String, String)], cookie: String? = nil) async throws -> Answer {
+    func post(
+        _ path: String, _ fields: [(String, String)], cookie: String? = nil, form: String? = nil
+    ) async throws -> Answer {
         let text = fields.map { Self.encoded($0.0) + "=" + Self.encoded($0.1) }.joined(separator: "&")
-        return try await ask(.post, path, cookie: cookie, body: RequestBody(buffer: ByteBuffer(string: text)))
+        return try await ask(
+            .post, path, cookie: cookie, form: form, body: RequestBody(buffer: ByteBuffer(string: text)))
     }
 
     /// Sends a form with files, in pieces, as it comes over a line.
     ///
     /// - Parameter breaksAfter: so many bytes arrive, then the connection breaks.
     func upload(
-        _ path: String, _ fields: [(String, String)], _ files: [SentFile], cookie: String? = nil,
+        _ path: String, _ fields: [(String, String)], _ files: [SentFile], cookie: String? = nil, form: String? = nil,
         breaksAfter: Int? = nil
     ) async throws -> Answer {
         let boundary = "----WebKitFormBoundaryAbc123"
@@ -93,7 +97,7 @@ struct Scene: Sendable {
             stream.finish(throwing: breaksAfter == nil ? nil : ChannelError.inputClosed)
         }
         return try await ask(
-            .post, path, cookie: cookie, type: "multipart/form-data; boundary=\(boundary)",
+            .post, path, cookie: cookie, form: form, type: "multipart/form-data; boundary=\(boundary)",
             body: RequestBody(asyncSequence: pieces))
     }
 

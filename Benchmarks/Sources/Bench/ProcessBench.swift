@@ -12,7 +12,7 @@ enum ProcessBench {
             if round == Bench.rounds {
                 // Once everything was asked for, and a moment for it to come to rest.
                 let connection = try Connection(port: port)
-                for path in ["/en", "/nl", "/en/report", "/assets/baken.css"] {
+                for path in ["/en", "/nl", "/en/report/aaaa/1", "/assets/baken.css"] {
                     _ = try connection.exchange(request("GET", path))
                 }
                 try await Task.sleep(for: .seconds(2))

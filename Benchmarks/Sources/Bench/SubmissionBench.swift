@@ -121,7 +121,7 @@ enum Forms {
     static func fill(_ count: Int, port: Int) async throws -> [[UInt8]] {
         let forms = Mutex<[[UInt8]]>([])
         _ = try await load(port: port, connections: 8, count: count) { connection, _ in
-            var state = try self.state(connection.exchange(request("GET", "/en/report")))
+            var state = try self.state(connection.exchange(request("GET", "/en/report/aaaa/1")))
             for answer in answers { state = try self.state(connection.exchange(post(state, answer))) }
             let last = post(state, "step=check&go=send")
             forms.withLock { $0.append(last) }

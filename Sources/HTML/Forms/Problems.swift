@@ -1,7 +1,7 @@
 /// What is wrong with a form that was sent: per field one sentence, in the order of the page.
-public struct Problems: Sendable, Hashable {
+public struct Problems: Sendable, Hashable, Codable {
     /// A field's name and what is wrong with it.
-    public struct Problem: Sendable, Hashable {
+    public struct Problem: Sendable, Hashable, Codable {
         public let field: String
         public let sentence: String
     }

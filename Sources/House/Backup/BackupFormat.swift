@@ -14,8 +14,9 @@ enum BackupFormat {
     static let row = UInt8(ascii: "R")
     static let end = UInt8(ascii: "E")
 
-    /// Tables whose rows stay out: a session that ended since must not come alive again with a backup.
-    static let leftOut: Set<String> = ["session"]
+    /// Tables whose rows stay out: a session that ended since, or a form that was forgotten, must not come alive again with
+    /// a backup.
+    static let leftOut: Set<String> = ["session", "open_form"]
 }
 
 /// What stands at the head of a backup.

@@ -42,6 +42,11 @@ public struct ReceptionDesk: Sendable {
         try tx.row("SELECT \(fragment: Self.columns) FROM reception WHERE organisation = \(id)").map(Self.reception)
     }
 
+    /// The reporting point that an organisation is; nil when it is none.
+    public func point(of id: OrganisationID) async throws -> PointID? {
+        try await ground.database.read { tx in try reception(of: id, in: tx)?.point }
+    }
+
     /// Who takes whatever nobody else takes; absent until there is one.
     public func fallback(in tx: any Transaction) throws -> OrganisationID? {
         try tx.value("SELECT organisation FROM reception WHERE fallback = 1", as: OrganisationID.self)

@@ -17,8 +17,10 @@ function cover() {
 function leave(event) {
   event?.preventDefault();
   cover();
-  tab?.setItem("left", exit.href);
-  location.replace(exit.href);
+  tab?.setItem("left", exit.dataset.exit);
+  // The server forgets the form that is open while the other site is on its way; nobody waits for it.
+  if (exit.href !== exit.dataset.exit) fetch(exit.href, { keepalive: true, redirect: "manual" }).catch(() => {});
+  location.replace(exit.dataset.exit);
 }
 
 // What was left quickly, or erased, is not shown to whoever goes back: they land where the person went. It is kept in
@@ -119,8 +121,8 @@ function upload(form, button) {
   request.onerror = request.onabort = plainly;
   request.onload = () => {
     if (!request.responseText || !/html/.test(request.getResponseHeader("Content-Type"))) return plainly();
-    // Only another page has another address: one that answers a form cannot be asked for again.
-    if (request.responseURL !== sentTo) history.replaceState(null, "", request.responseURL);
+    // Only another page has another address; it is gone to as after any form, so that the browser can come back here.
+    if (request.responseURL !== sentTo) return location.assign(request.responseURL);
     document.open();
     document.write(request.responseText);
     document.close();

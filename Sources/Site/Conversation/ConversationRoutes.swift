@@ -90,7 +90,10 @@ struct ConversationRoutes: Sendable {
         let draft = said.draft ?? Draft(desk.ground.chance)
         let page = DialoguePage(
             words: words, view: view, state: try sealedForm.seal(State(receipt, draft), at: now), now: now,
-            due: view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency), said: said)
+            promise: Promise(
+                view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency),
+                urgency: view.envelope.urgency),
+            said: said)
         return .page(page.document().render(), status: said.problems.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -178,30 +181,16 @@ struct ConversationRoutes: Sendable {
         return .page(document.render())
     }
 
-    /// The proof of receipt as a page to print.
-    func proof(_ receipt: Receipt, _ words: Words, _ now: Instant) async throws -> Reply {
+    /// The proof of receipt as a page to print, for whoever came back with their code.
+    private func proof(_ receipt: Receipt, _ words: Words, _ now: Instant) async throws -> Reply {
         let proof = try await desk.dialogue.proof(receipt)
         let sealed = try sealedForm.seal(State(receipt, Draft(desk.ground.chance)), at: now)
-        let reference = Envelope.reference(of: try ReportID(proof.entry.object))
+        let shown = try proofOfReceipt(words, proof)
         let document = publicPage(
             words, title: words("proof.title"), home: PublicAddress.home(words.language),
             languages: .buttons(form: "proof", name: "language")
         ) {
-            h1 { words("proof.title") }
-            lead(words("proof.lead"))
-            factList([
-                Fact(name: words("proof.reference"), value: HTML(text: reference)),
-                Fact(name: words("proof.received"), value: HTML(text: words.dateTime(proof.entry.at))),
-            ])
-            p { words("proof.contents") }
-            p { words("proof.contents.care") }
-            h2 { words("proof.block.label") }
-            pre(.class("proof")) { proof.text }
-            h2 { words("proof.check.title") }
-            p { words("proof.check.text") }
-            pre { "baken verify-receipt" }
-            p { words("proof.check.result") }
-            printButton(words)
+            shown
             form(to: PublicAddress.proof(words.language), .id("proof")) {
                 hidden("state", sealed)
                 button(

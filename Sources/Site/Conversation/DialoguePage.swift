@@ -38,8 +38,9 @@ struct DialoguePage {
     let view: DialogueView
     let state: String
     let now: Instant
-    /// When somebody will have looked.
-    let due: Instant
+    /// By when somebody will have looked.
+    let promise: Promise
+    private var isLate: Bool { view.envelope.state == .received && promise.until < now }
     let said: ConversationRoutes.Said
 
     func document() -> Document {
@@ -54,9 +55,16 @@ struct DialoguePage {
             p { words("dialogue.reference", ["reference": view.envelope.reference]) }
             h2 { words("dialogue.state.title") }
             p { badge(words(view.envelope.state)) }
-            p { words(Key("dialogue.state", view.envelope.state.rawValue, "text"), ["due": words.dateTime(due)]) }
+            if isLate {
+                p { words("dialogue.late") }
+            } else {
+                p {
+                    words(
+                        Key("dialogue.state", view.envelope.state.rawValue, "text"),
+                        ["due": words.promise(promise, at: now)])
+                }
+            }
             owner
-            if view.envelope.state == .received, due < now { p { words("dialogue.late") } }
             conversation
             AnswerForm(words: words, state: state, said: said).html
             contact

@@ -7,7 +7,14 @@ enum PublicAddress {
     static func home(_ language: Language) -> String { "/\(language.rawValue)" }
     static func report(_ language: Language) -> String { "/\(language.rawValue)/report" }
     static func reportFiles(_ language: Language) -> String { report(language) + "/files" }
-    static func receipt(_ language: Language) -> String { "/\(language.rawValue)/receipt" }
+    /// Below the form's own address, where the cookie of an open form is sent.
+    static func receipt(_ language: Language) -> String { report(language) + "/receipt" }
+    static func leave(_ language: Language) -> String { report(language) + "/leave" }
+    static func formPage(_ form: String, _ page: String, _ language: Language) -> String {
+        report(language) + "/" + form + "/" + page
+    }
+    /// What the first page of a form is called for whoever only asks where to go.
+    static let adviceFirst = "advice"
     static func conversation(_ language: Language) -> String { "/\(language.rawValue)/conversation" }
     static func answer(_ language: Language) -> String { "/\(language.rawValue)/conversation/message" }
     static func file(_ language: Language) -> String { conversation(language) + "/file" }

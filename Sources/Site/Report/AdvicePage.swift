@@ -27,7 +27,7 @@ struct AdvicePage {
         let shown = advice.recommendations.prefix(count)
         return publicPage(
             words, title: words("advice.tab"), home: PublicAddress.home(language),
-            languages: .buttons(form: "walk", name: "language")
+            leaving: PublicAddress.leave(language), languages: .buttons(form: "walk", name: "language")
         ) {
             h1 { words("advice.title") }
             form(to: PublicAddress.report(language), .id("walk"), .class("print")) {
@@ -77,9 +77,13 @@ struct AdvicePage {
                 if let phone = point.contact.phone { HTML { phoneLink(phone, words); " " } }
                 openingBadge(point.state(at: now), at: now, words)
                 " "
-                badge(anonymityText(point.anonymity, words))
+                if point.id != Self.emergency { badge(anonymityText(point.anonymity, words)) }
             }
-            for reason in recommendation.reasons { p { text(of: reason) } }
+            for reason in recommendation.reasons.filter({ !isAboutName($0, of: point) }) { p { text(of: reason) } }
+            if point.id == Self.emergency {
+                p { words("step.danger.call.asks") }
+                if answers.told.contains(.anonymous) { p { words("advice.emergency.name") } }
+            }
             details {
                 summary { words("advice.more", ["name": name]) }
                 more(point)
@@ -94,7 +98,8 @@ struct AdvicePage {
     }
 
     @HTML.Builder private func more(_ point: Point) -> HTML {
-        for text in [point.says.task, point.says.expect, point.says.next, point.says.anonymity] {
+        let aboutName = point.id == Self.emergency ? nil : point.says.anonymity
+        for text in [point.says.task, point.says.expect, point.says.next, aboutName] {
             if let text { p { text[language] } }
         }
         if let chat = point.contact.chat { p { words("signpost.fact.chat") + ": "; webLink(chat) } }
@@ -102,6 +107,14 @@ struct AdvicePage {
         if point.contact.phone == nil, let email = point.contact.email {
             p { words("signpost.fact.email") + ": " + email }
         }
+    }
+
+    /// Whoever is in danger reads what 112 asks, instead of what it cannot promise.
+    private static let emergency: PointID = "112"
+
+    private func isAboutName(_ reason: Reason, of point: Point) -> Bool {
+        let codes: [Reason.BuiltIn] = [.notAnonymous, .anonymityPartly, .anonymityUnknown]
+        return point.id == Self.emergency && codes.contains { $0.rawValue == reason.code }
     }
 
     private func text(of reason: Reason) -> String {

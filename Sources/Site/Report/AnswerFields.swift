@@ -37,7 +37,7 @@ struct AnswerFields {
         checkboxes(
             question,
             SignGroup.allCases.map { group in
-                ChoiceGroup(say.words(group), group.signs.map { Choice($0, say.words(Key("sign", $0))) })
+                ChoiceGroup(say(group), group.signs.map { Choice($0, say(Key("sign", $0))) })
             }, chosen: Set(answers.signs))
     }
 

@@ -4,7 +4,7 @@ import Terms
 import Web
 
 /// The pages of the form, in their order.
-enum WalkStep: String, CaseIterable, Sendable {
+enum WalkStep: String, CaseIterable, Codable, Sendable {
     case subject, role
     /// Only for who comes for their work.
     case profession
@@ -15,6 +15,9 @@ enum WalkStep: String, CaseIterable, Sendable {
     /// Whom to turn to: what follows is for who reports here.
     case advice
     case signs, words, persons, files, contact, check
+
+    /// Where it stands among all.
+    var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// What a person has answered so far. It lives in the sealed form state only, until it is sent.
@@ -65,15 +68,10 @@ struct Answers: Codable, Sendable {
         }
     }
 
-    func step(after step: WalkStep) -> WalkStep {
-        let steps = steps
-        return steps.firstIndex(of: step).flatMap { $0 + 1 < steps.count ? steps[$0 + 1] : nil } ?? .check
-    }
+    /// The page after another one, which may be one that is not shown any more.
+    func step(after step: WalkStep) -> WalkStep { steps.first { $0.place > step.place } ?? .check }
 
-    func step(before step: WalkStep) -> WalkStep {
-        let steps = steps
-        return steps.firstIndex(of: step).flatMap { $0 > 0 ? steps[$0 - 1] : nil } ?? .subject
-    }
+    func step(before step: WalkStep) -> WalkStep { steps.last { $0.place < step.place } ?? .subject }
 
     /// The first question whose answer is missing, or cannot be sent as it stands: pages can be skipped by whoever makes
     /// up a form, and left by going back.
@@ -138,6 +136,8 @@ struct WalkState: Codable, Sendable {
     var isAdvised = false
     /// Whoever only asks where to go is told how far that is.
     var seeksAdvice = false
+    /// The way through the form's pages. None in the state of a page that an earlier version of the program made.
+    var course: FormCourse?
 
     /// The page that follows: the next one, but back to the page from where an answer is changed.
     func step(after step: WalkStep) -> WalkStep {

@@ -20,7 +20,7 @@ struct CheckPage {
     func document() -> Document {
         publicPage(
             words, title: words("step.check.title"), home: PublicAddress.home(words.language),
-            languages: .buttons(form: "walk", name: "language")
+            leaving: PublicAddress.leave(words.language), languages: .buttons(form: "walk", name: "language")
         ) {
             if let trouble { notice(.warning) { p(.role("alert")) { trouble } } }
             h1 { words("step.check.title") }
@@ -33,7 +33,9 @@ struct CheckPage {
                 notice(.neutral, words("step.check.after.title")) {
                     p { words("step.check.after.text") }
                     if answers.danger == true { p { words("step.check.after.danger") } }
-                    if answers.role == .professional { p { words("step.check.meldcode") } }
+                    if receiver != nil, let meldcode = Meldcode(answers, receivedAs: receiver?.reception.point) {
+                        p { meldcode.sentence(words) }
+                    }
                 }
                 buttons {
                     if receiver != nil || mayRetry { button(words("step.check.send"), value: ("go", "send")) }

@@ -5,18 +5,19 @@ import Words
 
 /// The page of the form that takes photos, screenshots and PDF files.
 struct FilesQuestion {
-    let words: Words
+    let say: FormVoice
+    private var words: Words { say.words }
     let files: [FileNote]
     let problem: String?
 
     @HTML.Builder var html: HTML {
-        h1 { words("step.files.title") }
-        lead(words("step.files.lead"))
-        p { words("step.files.safe") }
-        p { words("step.files.place") }
+        h1 { say("step.files.title") }
+        lead(say("step.files.lead"))
+        p { say("step.files.safe") }
+        p { say("step.files.place") }
         notice(.warning) {
-            p { words("step.files.images") }
-            p { words("step.files.images.help") }
+            p { say("step.files.images") }
+            p { say("step.files.images.help") }
         }
         if !files.isEmpty { chosen }
         filesField(words, "files", words(files.isEmpty ? "step.files.label" : "step.files.more"), problem: problem)

@@ -15,7 +15,10 @@ struct LetterPage {
     private var language: Language { words.language }
 
     func document() -> Document {
-        publicPage(words, title: words("advice.letter.tab"), home: PublicAddress.home(language)) {
+        publicPage(
+            words, title: words("advice.letter.tab"), home: PublicAddress.home(language),
+            leaving: PublicAddress.leave(language)
+        ) {
             form(to: PublicAddress.report(language)) {
                 hidden("state", state)
                 hidden("step", WalkStep.advice.rawValue)

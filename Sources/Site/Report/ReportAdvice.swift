@@ -40,15 +40,21 @@ extension ReportRoutes {
             state.answers.point = go == "next" ? nil : PointID(String(go.dropFirst(5)))
             state.isAdvised = false
             state.seeksAdvice = false
-            return try await show(state.isChecking ? .check : .signs, state, visit.language, visit.now)
+            return try await show(.step(state.isChecking ? .check : .signs), state, visit)
         }
         guard go.hasPrefix("letter-") else { return nil }
+        guard let id = PointID(String(go.dropFirst(7))), desk.guide[point: id] != nil else { throw ErrorPage.malformed }
+        return try await show(.letter(id), state, visit)
+    }
+
+    /// A letter to a point, to print and take along.
+    func letter(_ id: PointID, _ state: WalkState, _ language: Language, _ now: Instant) throws -> Reply {
         let guide = desk.guide
-        guard let id = PointID(String(go.dropFirst(7))), let point = guide[point: id] else { throw ErrorPage.malformed }
+        guard let point = guide[point: id] else { throw ErrorPage.notFound }
         let branch = state.answers.municipality.flatMap { guide.branch(of: id, in: $0) }
         let page = LetterPage(
-            words: .of(visit.language), answers: state.answers, state: try sealedForm.seal(state, at: visit.now),
-            guide: guide, point: branch?.point ?? point)
+            words: .of(language), answers: state.answers, state: try sealedForm.seal(state, at: now), guide: guide,
+            point: branch?.point ?? point)
         return .page(page.document().render())
     }
 }

@@ -10,8 +10,7 @@ import Words
 /// The end of the form: everything once more, and sending it.
 extension ReportRoutes {
     func check(
-        _ state: WalkState, _ language: Language, _ now: Instant, trouble: String? = nil,
-        status: HTTPResponse.Status = .ok
+        _ state: WalkState, _ language: Language, _ now: Instant, _ news: FormNews = FormNews()
     ) async throws -> Reply {
         var state = state
         state.isChecking = true
@@ -29,50 +28,47 @@ extension ReportRoutes {
         }
         let page = CheckPage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), receiver: receiver,
-            trouble: trouble, guide: desk.guide, mayRetry: mayRetry)
-        return .page(page.document().render(), status: status)
+            trouble: news.trouble, guide: desk.guide, mayRetry: mayRetry)
+        return .page(page.document().render(), status: news.status)
     }
 
     func send(_ state: WalkState, _ visit: Visit) async throws -> Reply {
         let words = Words.of(visit.language)
         if let missing = state.answers.firstUnfit {
-            let title = words(Key("step", missing.rawValue, "title"))
-            return try await check(
-                state, visit.language, visit.now,
-                trouble: words("step.check.error.incomplete", ["question": title]), status: .unprocessableContent)
+            let title = FormVoice(words: words, to: state.answers).title(missing, state.answers)
+            return try await refused(state, visit, words("step.check.error.incomplete", ["question": title]))
         }
         var state = state
         if case .wait(let seconds, let walk) = desk.price.ask(state.walk, at: visit.now) {
             state.walk = walk
-            var reply = try await check(
-                state, visit.language, visit.now, trouble: words.count("send.wait", seconds))
-            reply.fields[.retryAfter] = String(seconds)
-            return reply
+            let news = FormNews(trouble: words.count("send.wait", seconds), retryAfter: seconds)
+            return try await show(.step(.check), state, visit, news)
         }
         do {
             let answers = state.answers
-            let receipt = Receipt(entropy: state.entropy)
-            let sent = try await desk.gates.submission.run {
+            let sent = try await desk.gates.submission.run { [entropy = state.entropy] in
                 try await desk.submission.submit(
-                    try answers.report(), receipt: receipt,
+                    try answers.report(), receipt: Receipt(entropy: entropy),
                     place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point)
             }
             desk.price.count(at: visit.now)
-            return try ReceiptRoutes(desk: desk).page(receipt, sent, state.answers, visit.language, visit.now)
+            return try await ReceiptRoutes(desk: desk).begin(sent, state, visit)
         } catch ReportRefusal.nothingSaid {
-            return try await check(
-                state, visit.language, visit.now, trouble: words("step.check.error.empty"),
-                status: .unprocessableContent)
+            return try await refused(state, visit, words("step.check.error.empty"))
         } catch ReportRefusal.nobodyCanReceive {
-            return try await check(
-                state, visit.language, visit.now, trouble: words("step.check.error.noReceiver"),
-                status: .serviceUnavailable)
+            return try await refused(state, visit, words("step.check.error.noReceiver"), .serviceUnavailable)
         } catch ReportRefusal.fileGone {
             let gone = try await renew(&state)
-            return try await filesGone(gone, state, visit.language, visit.now)
+            return try await filesGone(gone, state, visit)
         } catch  where ErrorMapping().page(for: error)?.isPassing == true {
             return try notSent(state, visit)
         }
+    }
+
+    private func refused(
+        _ state: WalkState, _ visit: Visit, _ trouble: String, _ status: HTTPResponse.Status = .unprocessableContent
+    ) async throws -> Reply {
+        try await show(.step(.check), state, visit, FormNews(trouble: trouble, status: status))
     }
 
     /// The disk is full, the database is away, or too much is going on: nothing was stored, and nothing typed is lost.

@@ -17,11 +17,11 @@ struct StepPage {
 
     func document() -> Document {
         let steps = walk.steps
-        let number = (steps.firstIndex(of: step) ?? 0) + 1
+        let number = max(1, steps.count { $0.place <= step.place })
         let place = words("form.step", ["n": String(number), "total": String(steps.count)])
         // The tab and the history show how far one is, never the question.
         return publicPage(
-            words, title: place, home: PublicAddress.home(words.language),
+            words, title: place, home: PublicAddress.home(words.language), leaving: PublicAddress.leave(words.language),
             languages: .buttons(form: "walk", name: "language"), problems: problems
         ) {
             kicker(place)
@@ -53,36 +53,14 @@ struct StepPage {
         return walk.isChecking ? "form.save" : "form.next"
     }
 
-    private var title: String {
-        switch step {
-        case .subject: words("step.subject.title")
-        case .role: words("step.role.title")
-        case .profession: words("step.profession.title")
-        case .danger: words(answers.isVictim ? "step.danger.title.victim" : "step.danger.title")
-        case .call: words("step.danger.call.title")
-        case .place: words("step.place.title")
-        case .age:
-            words(
-                answers.isVictim
-                    ? "step.age.title.victim"
-                    : answers.subject == .perpetrator ? "step.age.title.perpetrator" : "step.age.title")
-        case .exploitation: words(answers.isVictim ? "step.exploitation.title.victim" : "step.exploitation.title")
-        case .circumstances: words("step.circumstances.title")
-        case .advice: words("advice.title")
-        case .signs: words(answers.isVictim ? "step.signs.title.victim" : "step.signs.title")
-        case .words: words(answers.subject == .question ? "step.words.title.question" : "step.words.title")
-        case .persons: words("step.persons.title")
-        case .files: words("step.files.title")
-        case .contact: words("step.contact.title")
-        case .check: words("step.check.title")
-        }
-    }
+    private var say: FormVoice { FormVoice(words: words, to: answers) }
+    private var title: String { say.title(step, answers) }
 
     private func question(_ name: String, hint: Key) -> Field {
-        Field(name, title, hint: words(hint), error: problems[name], isHeading: true)
+        Field(name, title, hint: say(hint), error: problems[name], isHeading: true)
     }
 
-    private func choices<C: Coded>(_ type: C.Type) -> [Choice] { fields.say.choices(type) }
+    private func choices<C: Coded>(_ type: C.Type) -> [Choice] { say.choices(type) }
 
     @HTML.Builder private var content: HTML {
         switch step {
@@ -95,19 +73,18 @@ struct StepPage {
         case .profession:
             radios(
                 question("profession", hint: "step.profession.lead"),
-                choices(Profession.self) + [Choice("", words("step.profession.skip"))],
+                choices(Profession.self) + [Choice("", say("step.profession.skip"))],
                 chosen: answers.profession?.rawValue)
         case .danger:
             radios(
                 question("danger", hint: "step.danger.lead"),
-                [Choice("yes", words("step.danger.yes")), Choice("no", words("step.danger.no"))],
+                [Choice("yes", say("step.danger.yes")), Choice("no", say("step.danger.no"))],
                 chosen: answers.danger.map { $0 ? "yes" : "no" })
         case .call: call
         case .place: place
         case .age:
             radios(
-                question("age", hint: answers.isVictim ? "step.age.lead.victim" : "step.age.lead"),
-                choices(AgeGroup.self), chosen: answers.age?.rawValue)
+                question("age", hint: "step.age.lead"), choices(AgeGroup.self), chosen: answers.age?.rawValue)
         case .exploitation:
             checkboxes(
                 question("exploitation", hint: "step.exploitation.lead"), choices(ExploitationForm.self),
@@ -115,12 +92,12 @@ struct StepPage {
         case .circumstances:
             checkboxes(
                 question("circumstances", hint: "step.circumstances.lead"),
-                answers.asked.map { Choice($0.rawValue, circumstanceLabel($0, answers, words)) },
+                answers.asked.map { Choice($0.rawValue, say($0)) },
                 chosen: Set(answers.circumstances.map(\.rawValue)))
         case .signs: signs
         case .words: ownWordsField
         case .persons: persons
-        case .files: FilesQuestion(words: words, files: answers.files, problem: problems["files"]).html
+        case .files: FilesQuestion(say: say, files: answers.files, problem: problems["files"]).html
         case .contact: contact
         case .advice, .check: HTML.empty
         }
@@ -129,61 +106,60 @@ struct StepPage {
     private var call: HTML {
         notice(.danger) {
             h1 { title }
-            p { words("step.danger.call.text") }
-            p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
-            p { words("step.danger.call.silent") }
-            p { words(answers.isVictim ? "step.danger.call.safe.victim" : "step.danger.call.safe") }
+            p { say("step.danger.call.text") }
+            p { a(to: "tel:112", .class("button danger")) { say("step.danger.call.link") } }
+            p { say("step.danger.call.asks") }
+            p { say("step.danger.call.silent") }
+            p { say("step.danger.call.safe") }
             if let phone = guide[point: "centrum-seksueel-geweld"]?.contact.phone {
-                p { words("step.danger.call.assault", ["phone": phone]) }
-                p { words("step.danger.call.assault.police") }
+                p { say("step.danger.call.assault", ["phone": phone]) }
+                p { say("step.danger.call.assault.police") }
             }
-            p { words("step.danger.call.after") }
+            p { say("step.danger.call.after") }
         }
     }
 
     private var fields: AnswerFields {
-        AnswerFields(say: FormVoice(words: words), answers: answers, problems: problems, register: guide.municipalities)
+        AnswerFields(say: say, answers: answers, problems: problems, register: guide.municipalities)
     }
 
     @HTML.Builder private var place: HTML {
         h1 { title }
-        p { words("step.place.lead") }
+        p { say("step.place.lead") }
         fields.place
     }
 
     @HTML.Builder private var signs: HTML {
         fields.signs(question("signs", hint: "step.signs.lead"))
-        p { words("step.signs.none") }
-        p { words(answers.isVictim ? "step.danger.call.safe.victim" : "step.signs.care") }
+        p { say("step.signs.none") }
+        p { say("step.signs.care") }
     }
 
     @HTML.Builder private var ownWordsField: HTML {
         let isQuestion = answers.subject == .question
-        let hint: Key =
-            isQuestion ? "step.words.hint.question" : answers.isVictim ? "step.words.hint.victim" : "step.words.hint"
         h1 { title }
-        p { words("step.words.own") }
-        p { words("step.words.literal") }
+        p { say("step.words.own") }
+        p { say("step.words.literal") }
         textArea(
             Field(
-                "words", words(isQuestion ? "step.words.label.question" : "step.words.label"),
-                hint: words(hint), error: problems["words"],
-                optional: words("form.optional")),
+                "words", say(isQuestion ? "step.words.label.question" : "step.words.label"),
+                hint: say(isQuestion ? "step.words.hint.question" : "step.words.hint"), error: problems["words"],
+                optional: say("form.optional")),
             value: answers.words, rows: 10)
-        p(.class("hint")) { words("step.words.limit", ["limit": words.number(NewReport.mostCharacters)]) }
+        p(.class("hint")) { say("step.words.limit", ["limit": words.number(NewReport.mostCharacters)]) }
     }
 
     @HTML.Builder private var persons: HTML {
         h1 { title }
-        p { words("step.persons.lead") }
-        p { words("step.persons.care") }
+        p { say("step.persons.lead") }
+        p { say("step.persons.care") }
         fields.persons
     }
 
     @HTML.Builder private var contact: HTML {
         h1 { title }
-        p { words("step.contact.lead") }
+        p { say("step.contact.lead") }
         fields.contact
-        p(.class("hint")) { words("step.contact.private") }
+        p(.class("hint")) { say("step.contact.private") }
     }
 }

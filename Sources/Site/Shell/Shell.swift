@@ -3,7 +3,7 @@ import Terms
 import Words
 
 /// Where the exit leads: a page about the weather, which anybody may have open.
-private let exitAddress = "https://www.knmi.nl/nederland-nu/weer"
+let exitAddress = "https://www.knmi.nl/nederland-nu/weer"
 
 /// A link in a menu or footer.
 struct Link: Sendable, Hashable {
@@ -26,9 +26,10 @@ enum LanguageSwitch: Sendable {
 /// - Parameters:
 ///   - title: what tab and history show; it tells nothing of what the site is for.
 ///   - problems: with any, the title says that there is an error.
-///   - home: where the mark leads.
+///   - home: where the mark leads; nowhere on a page that must not be lost by a touch.
+///   - leaving: where the way out leads first on a page of a form that is open, so that the server forgets it.
 func publicPage(
-    _ words: Words, title: String, home: String = "/", languages: LanguageSwitch = .none,
+    _ words: Words, title: String, home: String? = "/", leaving: String? = nil, languages: LanguageSwitch = .none,
     footer links: [Link] = [], problems: Problems = Problems(), @HTML.Builder content: () -> HTML
 ) -> Document {
     let content = content()
@@ -36,11 +37,18 @@ func publicPage(
         skipLink(words)
         header(.class("top")) {
             div(.class("top-inner")) {
-                a(to: home, .class("brand"), .aria("label", words("shell.home"))) {
-                    mark
-                    span { words("shell.name") }
+                if let home {
+                    a(to: home, .class("brand"), .aria("label", words("shell.home"))) {
+                        mark
+                        span { words("shell.name") }
+                    }
+                } else {
+                    span(.class("brand")) {
+                        mark
+                        span { words("shell.name") }
+                    }
                 }
-                exitLink(words)
+                exitLink(words, by: leaving)
             }
         }
         div(.class("band")) {
@@ -111,9 +119,9 @@ private func skipLink(_ words: Words) -> HTML {
     a(to: "#main", .class("skip-link")) { words("shell.skip") }
 }
 
-private func exitLink(_ words: Words) -> HTML {
+private func exitLink(_ words: Words, by leaving: String?) -> HTML {
     a(
-        to: exitAddress, .class("exit"), .rel("nofollow noreferrer"), .data("exit"),
+        to: leaving ?? exitAddress, .class("exit"), .rel("nofollow noreferrer"), .data("exit", exitAddress),
         .data("two", words("shell.exit.two")), .data("one", words("shell.exit.one")),
         .data("expired", words("shell.exit.expired")), .data("loading", words("shell.exit.loading"))
     ) { words("shell.exit") }

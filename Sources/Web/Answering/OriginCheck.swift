@@ -3,8 +3,9 @@ import HTTPTypes
 /// Whether a form that arrives was sent from a page of this site. It takes the place of a token in each form: browsers
 /// say by themselves where a form came from (Fetch Metadata; RFC 6454).
 ///
-/// Where nothing is said at all, it is not a browser of this decade, or not a browser. A public form carries no cookie,
-/// so nobody's authority can be borrowed with it and it is taken; a member's is refused. `Origin: null` says nothing:
+/// Where nothing is said at all, it is not a browser of this decade, or not a browser. A public form is sealed, and its
+/// cookie never comes along from another site (`SameSite=Strict`), so nobody's authority can be borrowed with it and it is
+/// taken; a member's is refused. `Origin: null` says nothing:
 /// browsers write it on every form of a site that, as ours, sends no referrer.
 struct OriginCheck: Sendable {
     /// The addresses under which the site is known, as origins (`https://meld.example`), in lower case.

@@ -16,7 +16,7 @@ package struct Reply: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var content: Content
-    package var cookies: [(name: Cookies.Name, value: String, seconds: Int?)] = []
+    package var cookies: [(name: Cookies.Name, value: String, seconds: Int?, path: String)] = []
 
     package init(_ status: HTTPResponse.Status, _ fields: HTTPFields = [:], _ content: Content = .nothing) {
         self.status = status
@@ -61,10 +61,10 @@ package struct Reply: Sendable {
             .stream(length: length, produce))
     }
 
-    /// The same reply that also gives the browser a cookie. Only for members, at log-in.
-    package func setting(_ name: Cookies.Name, to value: String, seconds: Int? = nil) -> Self {
+    /// The same reply that also gives the browser a cookie: to members at log-in, and to whoever opens a form.
+    package func setting(_ name: Cookies.Name, to value: String, seconds: Int? = nil, path: String = "/") -> Self {
         var reply = self
-        reply.cookies.append((name, value, seconds))
+        reply.cookies.append((name, value, seconds, path))
         return reply
     }
 

@@ -196,7 +196,8 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
                 HTTPField(
                     name: .setCookie,
                     value: Cookies.setting(
-                        cookie.name, to: cookie.value, seconds: cookie.seconds, isSecure: setting.isSecure)))
+                        cookie.name, to: cookie.value, seconds: cookie.seconds, path: cookie.path,
+                        isSecure: setting.isSecure)))
         }
         let body: ResponseBody
         switch reply.content {

@@ -1,6 +1,6 @@
 package import HTTPTypes
 
-/// The cookies of the site. Visitors have none; a member gets them at log-in.
+/// The cookies of the site. A member gets theirs at log-in; a visitor has one while they have a form open, and no other.
 package struct Cookies: Sendable {
     /// The site knows no other cookie than these.
     package enum Name: String, Sendable, CaseIterable {
@@ -8,6 +8,9 @@ package struct Cookies: Sendable {
         case session
         /// That a member logged in here before, so that a stranger's guesses do not lock them out.
         case device
+        /// The key to the forms that a visitor has open; sent to the pages of the form alone, and with what they do there
+        /// only.
+        case form
     }
 
     private let values: [String: String]
@@ -33,14 +36,22 @@ package struct Cookies: Sendable {
     package subscript(name: Name) -> String? { values[Self.full(name, isSecure)] }
 
     /// The `Set-Cookie` value. Without an age the cookie goes when the browser closes.
-    package static func setting(_ name: Name, to value: String, seconds: Int?, isSecure: Bool) -> String {
-        var text = "\(full(name, isSecure))=\(value); Path=/; HttpOnly; SameSite=Lax"
+    ///
+    /// - Parameter path: Below which addresses the browser sends it; the whole site but for ``Name/form``.
+    package static func setting(
+        _ name: Name, to value: String, seconds: Int?, path: String = "/", isSecure: Bool
+    ) -> String {
+        var text = "\(full(name, isSecure))=\(value); Path=\(path); HttpOnly"
+        text += name == .form ? "; SameSite=Strict" : "; SameSite=Lax"
         if isSecure { text += "; Secure" }
         if let seconds { text += "; Max-Age=\(seconds)" }
         return text
     }
 
+    /// `__Host-` asks for the path of the whole site, so that a cookie for some of its pages has `__Secure-` (RFC 6265bis,
+    /// 4.1.3).
     private static func full(_ name: Name, _ isSecure: Bool) -> String {
-        (isSecure ? "__Host-baken-" : "baken-") + name.rawValue
+        let prefix = isSecure ? (name == .form ? "__Secure-" : "__Host-") : ""
+        return "\(prefix)baken-\(name.rawValue)"
     }
 }
