@@ -184,7 +184,10 @@ public struct DayDesk: Sendable {
         let matters = try matters(duties.map(\.object), in: tx)
         let members = Dictionary(
             uniqueKeysWithValues: try tx.rows(
-                "SELECT id, name FROM member WHERE state = 'active' AND id IN \(list: duties.compactMap(\.member))"
+                """
+                SELECT m.id, m.name FROM member m WHERE m.id IN \(list: duties.compactMap(\.member))
+                AND \(fragment: Membership.isAble("m.id"))
+                """
             ).map { (try $0.get("id", as: MemberID.self), try $0.get("name", as: String.self)) })
         var names = Names(ground, tx)
         return try duties.compactMap { duty in

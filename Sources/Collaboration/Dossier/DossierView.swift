@@ -149,8 +149,7 @@ extension Dossiers {
     }
 
     func assignee(_ duty: Duty?, in tx: any Transaction) throws -> String? {
-        try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-            .flatMap { $0.state == .active ? $0.name : nil }
+        try ground.membership.worker(duty?.member, in: tx)?.name
     }
 
     private func readers(

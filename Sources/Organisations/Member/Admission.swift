@@ -41,11 +41,14 @@ extension Membership {
     /// Removes a member: sessions end, keys go, and a new epoch begins that the member never holds, also when their keys
     /// went before by a reset: what they had, they may have kept.
     ///
-    /// - Parameter evenTheLast: whether to go on although nobody will be left who can open the organisation's
-    ///   reports; it then receives no more of them. Refuses `lastAbleMember` otherwise, `unknownMember`, `oneself`.
+    /// - Parameters:
+    ///   - evenTheLast: whether to go on although nobody will be left who can open the organisation's reports; it then
+    ///     receives no more of them.
+    ///   - successor: the colleague who takes over what they had taken on; nil leaves it to nobody in particular.
+    /// Refuses `lastAbleMember`, `unknownMember`, `oneself`, `colleagueCannot`.
     public func remove(
-        _ id: MemberID, of organisation: OrganisationID, evenTheLast: Bool = false, by actor: Actor = .console,
-        acting: Role? = nil, in tx: any Transaction
+        _ id: MemberID, of organisation: OrganisationID, evenTheLast: Bool = false, giving successor: MemberID? = nil,
+        by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
             let before = try self.organisation(organisation, in: tx)
@@ -55,6 +58,8 @@ extension Membership {
         guard !isLast || evenTheLast else { throw MembershipRefusal.lastAbleMember }
         let mayHaveKeys = try member.role.opensContents && MemberStorage.wasEverEnrolled(id, in: tx)
         try MemberStorage.forget(id, state: .removed, in: tx)
+        try tx.execute("DELETE FROM notice WHERE member = \(id)")
+        try releaseWork(of: member, to: successor, by: actor, acting: acting, in: tx)
         try journal.record(
             isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: acting, on: id.text,
             in: tx)

@@ -63,8 +63,7 @@ extension Intake {
             envelope: envelope,
             version: try ReportStorage.version(of: id, in: tx),
             duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
-            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-                .flatMap { $0.state == .active ? $0.name : nil },
+            assignee: try ground.membership.worker(duty?.member, in: tx)?.name,
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
             isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
             contents: try records.last { $0.kind == .report }?.decode(),
