@@ -32,6 +32,11 @@ extension Deed {
             try await scene.test.dossiers.resume(
                 scene.dossier, version: try await scene.dossierVersion(), by: scene.home.session)
         },
+        Deed("Dossiers.correct") { scene in
+            try await scene.test.dossiers.correct(
+                scene.dossier, to: CaseTraits(age: .adult, forms: [.labour], municipality: nil), because: "Her file says so",
+                version: try await scene.dossierVersion(), by: scene.home.session)
+        },
         Deed("Dossiers.assign") { scene in
             try await scene.test.dossiers.assign(
                 scene.dossier, to: scene.chief.member.id, version: try await scene.dossierVersion(), by: scene.chief)

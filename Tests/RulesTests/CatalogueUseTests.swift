@@ -20,13 +20,13 @@ struct CatalogueUseTests {
         }
         func staff<C: Coded>(_ type: C.Type) -> [String] { C.allCases.map { "staff.\(C.list).\($0.rawValue)" } }
         let deeds = [
-            "judgement", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
+            "judgement", "correct", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
             "withdraw", "accept", "link", "unlink",
         ]
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         let dossierDeeds = [
-            "plan", "take", "assign", "watch", "resume", "close", "reopen", "add-report", "person", "fact", "judge",
-            "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer",
+            "plan", "take", "assign", "correct", "watch", "resume", "close", "reopen", "add-report", "person", "fact",
+            "judge", "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer",
             "refuse-offer",
             "withdraw-offer",
         ]

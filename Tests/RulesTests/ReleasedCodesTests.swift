@@ -35,7 +35,7 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing", "planning",
+            "closing", "planning", "correction",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],

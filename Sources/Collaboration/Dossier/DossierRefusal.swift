@@ -12,6 +12,10 @@ public struct DossierRefusal: Error, Sendable, Hashable {
         case periodBackwards
         /// A colleague was quicker, or the dossier is closed: what was asked no longer fits.
         case changedMeanwhile
+        /// What was to be corrected stands so already.
+        case nothingChanged
+        /// Who is asked does not read the part in which the task would stand.
+        case receiverReadsNot
         case fileGone
         case tooManyFiles
         case filesTooLarge

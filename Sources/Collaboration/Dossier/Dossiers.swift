@@ -43,7 +43,7 @@ public struct Dossiers: Sendable {
             if try tx.row("SELECT id FROM dossier WHERE id = \(id)") != nil { return id }
             var roster = try begin(
                 id, new.urgency, new.age, new.forms, new.municipality, from: [], by: session, in: tx)
-            let fact = Fact(from: nil, text: new.words, source: .professional, certainty: .likely)
+            let fact = Fact(from: nil, text: new.words, source: nil, certainty: nil)
             try append(fact, .general, to: &roster, by: session, in: tx)
             return id
         }
@@ -225,7 +225,7 @@ public struct Dossiers: Sendable {
         if !contents.words.isEmpty {
             let day = PartialDate(Day(report.receivedAt).text)
             let fact = Fact(
-                from: day, text: contents.words, source: .report, sourceText: report.reference, certainty: .uncertain)
+                from: day, text: contents.words, source: .report, sourceText: report.reference, certainty: nil)
             try append(fact, .general, to: &roster, by: session, in: tx)
         }
         for involvement in Involvement.allCases {

@@ -46,7 +46,7 @@ enum DossierRecords {
     static let kinds: [any DossierRecord.Type] = [
         Person.self, Fact.self, SafetyJudgement.self, NextStep.self, DossierMessage.self, DossierDocument.self,
         SharingDecision.self, SharingEnd.self, DossierClosing.self, TaskText.self, TaskOutcome.self, ConsultationText.self,
-        MeetingPlan.self, MeetingMinutes.self, TransferText.self,
+        MeetingPlan.self, MeetingMinutes.self, TransferText.self, DossierCorrection.self,
     ]
     private static let byCode = Dictionary(uniqueKeysWithValues: kinds.map { ($0.kind.code, $0) })
 

@@ -15,7 +15,7 @@ public struct Tasks: Sendable {
     public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
 
     /// Asks an organisation that reads a part of a dossier to do something. Its text is kept in that part.
-    /// Refuses `notAdmitted` when either side does not read that part, `dueInThePast`, `dueTooLate`, `nothingSaid`.
+    /// Refuses `notAdmitted` when one's own organisation does not read that part, `receiverReadsNot`, `dueInThePast`, `dueTooLate`, `nothingSaid`.
     public func ask(
         _ text: String, of responsible: OrganisationID, in compartment: Compartment, of id: DossierID, due: Instant,
         from draft: Draft, by session: Session
@@ -31,7 +31,7 @@ public struct Tasks: Sendable {
                 let readers = roster.readers(of: compartment, at: ground.time.now())
                 guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id)
                 else {
-                    throw DossierRefusal(.notAdmitted)
+                    throw DossierRefusal(.receiverReadsNot)
                 }
                 var roster = roster
                 try dossiers.append(body, compartment, to: &roster, by: session, in: tx)

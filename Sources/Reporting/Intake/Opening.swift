@@ -80,6 +80,7 @@ extension Intake {
         let isOwn = record.compartment.code.hasPrefix("own.")
         let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
         var urgency: Urgency?
+        var correction: Correction?
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
@@ -91,6 +92,10 @@ extension Intake {
             let judgement: Judgement = try record.decode()
             (kind, text, files) = (.judgement, judgement.reason, [])
             urgency = judgement.urgency
+        case .correction:
+            let corrected: Correction = try record.decode()
+            (kind, text, files) = (.correction, corrected.reason, [])
+            correction = corrected
         case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
@@ -99,7 +104,7 @@ extension Intake {
         }
         return CaseEvent(
             id: record.id, kind: kind, at: record.at, author: try name(of: record.author, in: tx), text: text,
-            files: files, urgency: urgency)
+            files: files, urgency: urgency, correction: correction)
     }
 
     private func name(of author: Actor, in tx: any Transaction) throws -> String? {

@@ -28,6 +28,11 @@ extension DossierTools {
     /// Whether one can know that nobody judged safety yet: who does not read that part cannot.
     var knowsSafety: Bool { view.parts.contains(.safety) || view.isCoordinator && writableParts.contains(.safety) }
 
+    /// Why no judgement of safety is shown.
+    var safetyUnjudged: Key {
+        !knowsSafety ? "dossier.safety.notRead" : isOpen ? "dossier.safety.none" : "dossier.safety.never"
+    }
+
     func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }
 
     /// The field that chooses the part in which something is kept; a new version stays where the first one was.

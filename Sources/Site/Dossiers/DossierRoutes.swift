@@ -41,6 +41,9 @@ struct DossierRoutes: Sendable {
             } catch let unclear as DossierDeed.Unclear {
                 return try await show(
                     id, deed.tab, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
+            } catch let mistyped as TraitsForm.Mistyped {
+                let refused = RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields)
+                return try await show(id, deed.tab, session, visit, refused: refused)
             } catch is DossierAbsent {
                 return absent(DossierDeed.typedTexts(fields), session, words)
             }

@@ -115,7 +115,7 @@ func dossierPage(
         backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
         h1 { heading }
         p {
-            badge(words(tools.view.envelope.urgency), tools.view.envelope.urgency.tone)
+            urgencyBadge(words, tools.view.envelope.urgency, isOpen: tools.isOpen)
             " "
             badge(words(tools.view.envelope.state))
             " "

@@ -33,7 +33,7 @@ struct MeetingForm {
         } else {
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases,
-                problem: tools.query["basis"].map { _ in words("staff.choose.error") }, carried: [("form", Self.deed)]
+                problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]
             ).html()
         }
     }

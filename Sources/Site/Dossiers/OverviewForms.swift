@@ -27,6 +27,7 @@ struct OverviewForms {
                     tools.place
                     button(words("dossier.reopen"), .secondary)
                 }
+                correct
             }
         }
     }
@@ -50,12 +51,24 @@ struct OverviewForms {
         } else {
             watch
         }
+        correct
         tools.folded("add-report", "dossier.addReport") {
             tools.line("add-report", "report.reference", "dossier.addReport.reference", hint: "dossier.addReport.hint")
         }
         tools.folded("close", "dossier.close") {
             tools.codes("close", "result", "dossier.close.result", DossierResult.allCases, empty: "staff.choose")
             tools.text("close", "close.text", "dossier.close.why", hint: "dossier.close.why.hint", rows: 3)
+        }
+    }
+
+    private var correct: HTML {
+        let wasRefused = tools.wasRefused("correct")
+        let typed = wasRefused ? tools.refused.map { TraitsForm($0.fields, tools.register) } : nil
+        return tools.folded("correct", "staff.case.correct") {
+            p { words("dossier.correct.traits") }
+            (typed ?? TraitsForm(tools.view.envelope.traits, tools.register)).fields(
+                words, wasRefused ? tools.problems : Problems(), tools.register)
+            tools.text("correct", "correct.text", "staff.case.text", hint: "staff.case.reason.hint", rows: 3)
         }
     }
 
@@ -107,6 +120,11 @@ extension DossierDeed {
                 try await desk.dossiers.assign(
                     id, to: chosen.isEmpty ? nil : try MemberID(chosen), version: version(fields), by: session)
             },
+            DossierDeed("correct", on: .overview, field: "correct.text") { id, fields, session in
+                try await desk.dossiers.correct(
+                    id, to: TraitsForm.read(fields, desk.register), because: text("correct.text", fields),
+                    version: version(fields), by: session)
+            },
             DossierDeed("add-report", on: .overview, field: "report.reference") { id, fields, session in
                 do {
                     try await desk.dossiers.add(
@@ -124,9 +142,8 @@ extension DossierDeed {
         [
             DossierDeed("watch", on: .overview, field: { isAboutTime($0) ? "until" : "watch.text" }) {
                 id, fields, session in
-                guard let until = TypedDate(fields, "until").instant(hour: 12) else {
-                    throw Unclear("until", "staff.date.error")
-                }
+                let typed = TypedDate(fields, "until")
+                guard let until = typed.instant(hour: 12) else { throw Unclear("until", typed.error()) }
                 try await desk.dossiers.watch(
                     id, NextStep(text("watch.text", fields)), until: until, version: version(fields), by: session)
             },

@@ -20,17 +20,14 @@ struct SafetyTab {
         let last = judgements.last
         return HTML {
             if let last {
-                notice(
-                    last.body.danger.tone,
-                    words("dossier.safety.now", ["danger": Self.name(of: last.body.danger, words)])
-                ) {
+                notice(tools.isOpen ? last.body.danger.tone : .neutral, Self.title(last.body, tools)) {
                     judgement(last.body)
                     p(.class("hint")) { tools.written(by: last.author, at: last.at) }
                 }
             } else if tools.knowsSafety {
-                p { words("dossier.safety.none") }
+                p { words(tools.safetyUnjudged) }
             } else {
-                notice { p { words("dossier.safety.notRead") } }
+                notice { p { words(tools.safetyUnjudged) } }
             }
             if tools.canWrite(.safety) { form(last?.body) }
             if judgements.count > 1 {
@@ -63,6 +60,13 @@ struct SafetyTab {
             h3 { words("dossier.safety.emergency") }
             ownWords(judgement.emergency)
         }
+    }
+
+    /// How safe it is now; in a dossier that is closed, how it was judged last.
+    static func title(_ judgement: SafetyJudgement, _ tools: DossierTools) -> String {
+        let danger = ["danger": name(of: judgement.danger, tools.words)]
+        return tools.isOpen
+            ? tools.words("dossier.safety.now", danger) : tools.words("dossier.safety.last", danger)
     }
 
     /// How much danger there is, in words of danger: an ordinary urgency is not an ordinary danger.

@@ -181,7 +181,8 @@ extension DossierDeed {
     private static func askField(_ refusal: DossierRefusal) -> String {
         switch refusal.reason {
         case .dueInThePast, .dueTooLate: "due"
-        case .notAdmitted: "responsible"
+        case .notAdmitted: "part"
+        case .receiverReadsNot: "responsible"
         default: "task.text"
         }
     }

@@ -44,7 +44,7 @@ struct TransferForm {
         } else {
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases(tools),
-                problem: tools.query["basis"].map { _ in words("staff.choose.error") }, carried: [("form", Self.deed)]
+                problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]
             ).html()
         }
     }
@@ -148,7 +148,7 @@ extension DossierDeed {
                 var form = FormReading(fields)
                 let receiver: OrganisationID? = try form.id("receiver")
                 let reason = form.text("offer.reason", missing: .reasonMissing)
-                if !["until", "not"].contains(fields["warm"]) { form.refuse("warm", "staff.choose.error") }
+                if !["until", "not"].contains(fields["warm"]) { form.refuse("warm", Choosing.key) }
                 let warm = fields["warm"] == "until" ? form.endOfDay("due") : nil
                 let grounds = try form.grounds(among: MeetingForm.bases)
                 guard let receiver, form.isClear else { throw form.unclear }
