@@ -132,10 +132,7 @@ public struct Sharing: Sendable {
                     of: id, from: admission.organisation, to: keeper, in: [admission.compartment], in: tx)
             }
         }
-        // The dossier does not exist for them any more, nor does what was told of it.
-        if !next.includes(admission.organisation, at: ground.time.now()) {
-            try ground.notices.forget(id.text, for: admission.organisation, in: tx)
-        }
+        try dossiers.leave(admission.organisation, next, in: tx)
         return next
     }
 }
@@ -154,6 +151,17 @@ extension Dossiers {
         try ground.compartments.revoke(
             .organisation(organisation), from: compartment.kind, of: id.text, openedBefore: opened, in: tx)
         try ground.search.forget(id.text, for: organisation, in: tx)
+    }
+
+    /// After keys were taken back: for who has no part in the dossier any more it does not exist, nor does what was told
+    /// of it. Who still has one makes that findable anew, since all that it could find was forgotten.
+    func leave(_ organisation: OrganisationID, _ roster: Roster, in tx: any Transaction) throws {
+        guard !roster.includes(organisation, at: ground.time.now()) else {
+            return try beginIndexing(roster.dossier, for: [organisation], in: tx)
+        }
+        try ground.notices.forget(roster.dossier.text, for: organisation, in: tx)
+        try tx.execute(
+            "DELETE FROM dossier_unindexed WHERE organisation = \(organisation) AND dossier = \(roster.dossier)")
     }
 }
 

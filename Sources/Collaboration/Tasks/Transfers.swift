@@ -84,6 +84,7 @@ extension Tasks {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
+            try dossiers.leave(old, next, in: tx)
             let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
             try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
             try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
@@ -155,6 +156,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
+        try dossiers.leave(offer.responsible, next, in: tx)
         try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }
