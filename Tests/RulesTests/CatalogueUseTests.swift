@@ -70,6 +70,7 @@ struct CatalogueUseTests {
             ),
             ("guide", OrganisationKind.allCases.flatMap { kind in guideParts.map { "guide.\(kind.rawValue).\($0)" } }),
             ("guide.heading", guideParts.map { "guide.heading." + $0 }),
+            ("guide.link", GuideLink.allCases.map { "guide.link.\($0)" }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),

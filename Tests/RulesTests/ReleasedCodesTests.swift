@@ -22,6 +22,7 @@ struct ReleasedCodesTests {
         "channel": ["web", "telephone", "desk"],
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
+            "images",
         ],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "compartment": ["general", "safety", "network", "statement", "medical", "police", "care"],
@@ -36,7 +37,10 @@ struct ReleasedCodesTests {
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
             "closing",
         ],
-        "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "exploitation": [
+            "sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown", "forcedMarriage",
+            "illegalAdoption", "surrogacy",
+        ],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],
         "handOver": ["offered", "accepted", "refused", "withdrawn"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],

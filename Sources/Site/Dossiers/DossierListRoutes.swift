@@ -97,15 +97,19 @@ struct NewDossierForm {
     /// A dossier may be without a place; one that was typed is to be found.
     private mutating func readPlace(_ chosen: MunicipalityCode?, _ words: Words, _ register: MunicipalityRegister) {
         guard !placeTyped.isEmpty else { return }
-        let found = register.find(placeTyped).map(\.code)
-        if let chosen, found.contains(chosen) {
+        let meant = register.meaning(of: placeTyped)
+        if let chosen, meant.choices.contains(where: { $0.code == chosen }) {
             municipality = chosen
-        } else if found.count == 1 {
-            municipality = found[0]
-        } else if found.isEmpty {
-            problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
-        } else {
-            problems.add("municipality", words("step.place.error.choose"))
+            return
+        }
+        switch meant {
+        case .one(let place): municipality = place.code
+        case .perhaps: problems.add("municipality", words("step.place.error.choose"))
+        case .wider(let places):
+            problems.add(
+                places.isEmpty ? "place" : "municipality",
+                words("step.place.error.wider", ["typed": placeTyped]))
+        case .nothing: problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
         }
     }
 }

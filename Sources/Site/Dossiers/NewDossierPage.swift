@@ -57,7 +57,7 @@ struct NewDossierPage {
                     "municipality", words("step.place.choose.title"),
                     hint: words("step.place.choose.lead", ["typed": typed.placeTyped]),
                     error: typed.problems["municipality"]),
-                register.find(typed.placeTyped).map { found in
+                register.meaning(of: typed.placeTyped).choices.map { found in
                     Choice(
                         found.code.text,
                         words(
