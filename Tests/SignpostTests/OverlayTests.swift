@@ -99,6 +99,18 @@ struct OverlayTests {
         #expect(guide.branch(of: "comensha", in: rotterdam) == nil)
     }
 
+    @Test("may come from a spreadsheet on Windows: with its line ends, and its mark at the beginning")
+    func spreadsheet() throws {
+        let lines = [
+            "code;name;province;police_unit;safety_region;veilig_thuis;csg;from;until;into;search_words",
+            "GM0363;Mokum;PV27;RE05;VR13;vt-amsterdam-amstelland;csg-amsterdam-amstelland;;;;", "",
+        ]
+        for text in [lines.joined(separator: "\r\n"), "\u{FEFF}" + lines.joined(separator: "\r\n")] {
+            let guide = try directory(["municipalities.csv": text]).on(.today)
+            #expect(guide.municipalities.find("Mokum").first?.name == "Mokum")
+        }
+    }
+
     @Test("may be none at all")
     func none() throws {
         #expect(try directory([:]).counts == Directory.embedded.counts)

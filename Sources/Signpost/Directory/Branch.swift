@@ -6,8 +6,8 @@ public struct Branch: Sendable, Hashable {
     public let serves: Set<String>
     /// The point as this branch has it: what the branch says otherwise stands in place of the point's.
     public let point: Point
-    /// It is the region's reporting point on trafficking too, for whomever it concerns (Dutch: regionaal meldpunt
-    /// mensenhandel).
+    /// It is the region's reporting point on trafficking too, about people of every age and for everybody
+    /// (Dutch: regionaal meldpunt mensenhandel).
     public let isRegionalPoint: Bool
     let period: Period
 }
