@@ -24,6 +24,7 @@ struct ReleasedCodesTests {
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
             "images",
         ],
+        "unanswered": ["spoken", "unsafe", "nothingAsked", "mayNotTell"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "compartment": ["general", "safety", "network", "statement", "medical", "police", "care"],
         "contact": ["siteOnly", "telephone", "email"],
@@ -35,7 +36,7 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing",
+            "closing", "planning",
         ],
         "exploitation": [
             "sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown", "forcedMarriage",
@@ -103,6 +104,7 @@ struct ReleasedCodesTests {
         check(NoticeKind.self)
         check(Channel.self)
         check(ClosingReason.self)
+        check(UnansweredReason.self)
         check(ContactWay.self)
         check(ExploitationForm.self)
         check(IdentifierKind.self)

@@ -18,6 +18,8 @@ public struct TaskView: Sendable {
     public let parties: [Party]
     /// Whether this organisation can open the dossier that it belongs to.
     public let opensDossier: Bool
+    /// Whether this organisation may take back or move what was asked.
+    public let mayTakeBack: Bool
 
     public struct Party: Sendable {
         public let organisation: OrganisationID
@@ -56,7 +58,7 @@ extension Tasks {
                 line: try dossiers.lines([task], [contents], &names, in: tx)[0],
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
                 decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
-                opensDossier: readable)
+                opensDossier: readable, mayTakeBack: task.isTakenBack(by: us, roster, at: now))
         }
     }
 
