@@ -49,6 +49,7 @@ struct ReleasedCodesTests {
         "legalBasis": [
             "consent", "vitalInterest", "publicTask", "legalDuty", "rightToReport", "conflictOfDuties", "policeAct",
             "judicialAct", "cooperationAct", "anonymousConsultation",
+            "rightToInform",
         ],
         "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
