@@ -75,6 +75,7 @@ struct CatalogueUseTests {
             ),
             ("guide", OrganisationKind.allCases.flatMap { kind in guideParts.map { "guide.\(kind.rawValue).\($0)" } }),
             ("guide.heading", guideParts.map { "guide.heading." + $0 }),
+            ("guide.link", GuideLink.allCases.map { "guide.link.\($0)" }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             ("meldcode", Meldcode.allCases.map { "meldcode.\($0.rawValue)" }),
             // What sounds different to a victim: see `FormVoice`. Each has a sentence for everybody else.

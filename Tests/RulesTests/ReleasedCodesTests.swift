@@ -22,6 +22,7 @@ struct ReleasedCodesTests {
         "channel": ["web", "telephone", "desk"],
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
+            "images",
         ],
         "unanswered": ["spoken", "unsafe", "nothingAsked", "mayNotTell"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
@@ -37,7 +38,10 @@ struct ReleasedCodesTests {
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
             "closing", "planning", "correction",
         ],
-        "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "exploitation": [
+            "sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown", "forcedMarriage",
+            "illegalAdoption", "surrogacy",
+        ],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],
         "handOver": ["offered", "accepted", "refused", "withdrawn"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],
@@ -45,6 +49,7 @@ struct ReleasedCodesTests {
         "legalBasis": [
             "consent", "vitalInterest", "publicTask", "legalDuty", "rightToReport", "conflictOfDuties", "policeAct",
             "judicialAct", "cooperationAct", "anonymousConsultation",
+            "rightToInform",
         ],
         "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],

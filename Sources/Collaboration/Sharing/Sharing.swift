@@ -19,7 +19,8 @@ public struct Sharing: Sendable {
     /// Lets an organisation in. The decision is kept in the part itself: who receives it may know on what ground.
     /// A part that nobody opened yet is the coordinator's to share: nobody else brings others into the dossier with it.
     ///
-    /// Refuses `notKeeper`, `receiverCannotReceive`, `alreadyAdmitted`, the end's and the decision's own refusals.
+    /// Refuses `notKeeper`, `receiverCannotReceive`, `basisNotFitting`, `alreadyAdmitted`, the end's and the decision's own
+    /// refusals.
     public func share(_ decision: SharingDecision, of id: DossierID, from draft: Draft, by session: Session) async throws {
         try decision.checked()
         let now = ground.time.now()
@@ -35,6 +36,7 @@ public struct Sharing: Sendable {
                 guard let receiver = try ground.membership.organisation(decision.receiver, in: tx), receiver.canReceive,
                     receiver.id != keeper
                 else { throw DossierRefusal(.receiverCannotReceive) }
+                try ground.checkFits(decision.grounds.basis, from: keeper, to: receiver.id, in: tx)
                 guard roster.admission(of: receiver.id, to: decision.compartment) == nil else {
                     throw DossierRefusal(.alreadyAdmitted)
                 }
@@ -134,6 +136,16 @@ public struct Sharing: Sendable {
         try dossiers.leave(admission.organisation, next, in: tx)
         try tellEnded(admission, of: next, by: session, in: tx)
         return next
+    }
+}
+
+extension Ground {
+    /// Refuses `basisNotFitting` when it is no ground of these two.
+    func checkFits(
+        _ basis: LegalBasis, from giver: OrganisationID, to receiver: OrganisationID, in tx: any Transaction
+    ) throws {
+        let kinds = try [giver, receiver].map { try profiles.profile(of: $0, in: tx)?.kind }
+        guard basis.fits(from: kinds[0], to: kinds[1]) else { throw DossierRefusal(.basisNotFitting) }
     }
 }
 

@@ -35,6 +35,7 @@ extension Tasks {
             }
             try checkReceiver(receiver, by: session, in: tx)
             let us = session.organisation.id
+            try ground.checkFits(grounds.basis, from: us, to: receiver, in: tx)
             let due = now + dossiers.terms.term(envelope.urgency)
             try begin(
                 DossierTask(

@@ -29,11 +29,12 @@ struct TraitsForm {
         forms = Set(fields.all("exploitation").compactMap(ExploitationForm.init))
         placeTyped = String((fields.text("place") ?? "").prefix(100))
         guard !placeTyped.isEmpty else { return }
-        let found = register.find(placeTyped).map(\.code)
-        if let chosen = fields["municipality"].flatMap(MunicipalityCode.init), found.contains(chosen) {
+        let meant = register.meaning(of: placeTyped)
+        let chosen = fields["municipality"].flatMap(MunicipalityCode.init)
+        if let chosen, meant.choices.contains(where: { $0.code == chosen }) {
             municipality = chosen
-        } else if found.count == 1 {
-            municipality = found[0]
+        } else if case .one(let place) = meant {
+            municipality = place.code
         }
     }
 
@@ -57,10 +58,12 @@ struct TraitsForm {
         var problems = Problems()
         if age == nil { problems.add("age", Choosing.sentence(at: "age", words)) }
         guard !placeTyped.isEmpty, municipality == nil else { return problems }
-        if register.find(placeTyped).isEmpty {
-            problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
-        } else {
-            problems.add("municipality", words("step.place.error.choose"))
+        switch register.meaning(of: placeTyped) {
+        case .one, .perhaps: problems.add("municipality", words("step.place.error.choose"))
+        case .wider(let places):
+            problems.add(
+                places.isEmpty ? "place" : "municipality", words("step.place.error.wider", ["typed": placeTyped]))
+        case .nothing: problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
         }
         return problems
     }
@@ -78,7 +81,7 @@ struct TraitsForm {
                 Field(
                     "municipality", words("step.place.choose.title"),
                     hint: words("step.place.choose.lead", ["typed": placeTyped]), error: problems["municipality"]),
-                register.find(placeTyped).map { found in
+                register.meaning(of: placeTyped).choices.map { found in
                     Choice(
                         found.code.text,
                         words(
