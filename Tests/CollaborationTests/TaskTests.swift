@@ -1,4 +1,5 @@
 import Collaboration
+import Duties
 import Organisations
 import Records
 import Reporting
