@@ -27,7 +27,7 @@ struct CatalogueUseTests {
         let dossierDeeds = [
             "plan", "take", "assign", "watch", "resume", "close", "reopen", "add-report", "person", "fact", "judge",
             "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer", "refuse-offer",
-            "withdraw-offer",
+            "withdraw-offer", "withdraw",
         ]
         return [
             ("act", acts),
@@ -104,11 +104,15 @@ struct CatalogueUseTests {
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             (
                 "task.done",
-                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "minutes", "consult"].map {
+                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "minutes", "consult", "withdraw-message"].map {
                     "task.done." + $0
                 }
             ),
             ("task.outcome", TaskState.allCases.filter { $0 != .open }.map { "task.outcome.\($0)" }),
+            (
+                "withdraw.meaning",
+                ["empty", "remains", "told", "backups", "elsewhere"].map { "withdraw.meaning." + $0 }
+            ),
             ("words.month", (1...12).map { "words.month.\($0)" }),
             ("words.season", (21...24).map { "words.season.\($0)" }),
             ("words.shortMonth", (1...12).map { "words.shortMonth.\($0)" }),

@@ -54,7 +54,7 @@ struct ReleasedCodesTests {
             "childProtection", "nationalCoordination", "careCoordinator", "shelter", "municipality",
             "neighbourhoodTeam", "safetyHouse", "crimeInformationCentre", "victimSupport", "lawyer", "other",
         ],
-        "notice": ["shared", "asked", "answered", "offered", "written", "meeting", "moved"],
+        "notice": ["shared", "asked", "answered", "offered", "written", "meeting", "moved", "withdrawn"],
         "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
         "personPart": ["victim", "suspect", "witness", "close", "professional", "unknown"],

@@ -155,6 +155,7 @@ public enum DossierStorage {
             UNION SELECT organisation, dossier FROM admission WHERE ended_at IS NULL
             UNION SELECT keeper, dossier FROM dossier_part
             """),
+        WithdrawalStorage.migration,
     ]
 
     static let columns: SQL = """

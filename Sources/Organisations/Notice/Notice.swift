@@ -17,6 +17,8 @@ public enum NoticeKind: String, Coded {
     case meeting
     /// What was asked is due at another time.
     case moved
+    /// Who wrote something that this member read withdrew it.
+    case withdrawn
 
     public static let list = "notice"
 }
