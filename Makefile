@@ -10,20 +10,7 @@ run: packages
 	.build/release/baken demo --data $(DATA) --port $(PORT)
 
 test: packages
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
-	scripts/browser Tests/Browser/run.py
-	scripts/api Tests/API/run.py
-	python3 Tests/Hardness/junk.py
-	python3 Tests/Hardness/crowd.py
-	python3 Tests/Hardness/sealed.py
-	python3 Tests/Hardness/kill.py 50
-	python3 Tests/Hardness/two.py
-	python3 Tests/Hardness/together.py
-	python3 Tests/Hardness/full.py
-	python3 Tests/Hardness/restart.py
-	python3 Tests/Hardness/farewell.py
-	python3 Tests/Hardness/backup.py
+	@scripts/parts
 
 bench: packages
 	cd Benchmarks && swift build -c release --product bench && .build/release/bench

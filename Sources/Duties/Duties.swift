@@ -7,36 +7,11 @@ extension Act {
 }
 
 /// One table of deadlines for the whole house. "No signal without an owner" is a constraint of the database: what is
-/// open refers to its duty, and the duty names one organisation, one step, one due time.
+/// open refers to its duty, and the duty names one organisation, one next step, one due time.
+///
+/// What is owed stands in a table beside it, a row for each debt; the duty repeats the soonest, so that lists need not
+/// read the rest.
 public struct Duties: Sendable {
-    public static let migrations = [
-        Migration(
-            "duties 1 what is open has one owner, one next step and a due time",
-            """
-            CREATE TABLE duty (
-                id TEXT PRIMARY KEY,
-                object TEXT NOT NULL UNIQUE,
-                organisation TEXT NOT NULL REFERENCES organisation(id),
-                member TEXT REFERENCES member(id),
-                step TEXT NOT NULL,
-                urgency TEXT NOT NULL,
-                rank SMALLINT NOT NULL,
-                due_at BIGINT NOT NULL,
-                escalation SMALLINT NOT NULL DEFAULT 0,
-                UNIQUE (id, organisation)
-            )
-            """,
-            "CREATE INDEX duty_by_organisation ON duty (organisation, rank, due_at, id)",
-            "CREATE INDEX duty_by_due ON duty (escalation, due_at)"),
-        Migration(
-            "duties 2 a day shows what is whose",
-            "CREATE INDEX duty_by_member ON duty (member, due_at) WHERE member IS NOT NULL",
-            """
-            CREATE INDEX duty_of_nobody ON duty (organisation, due_at)
-            WHERE member IS NULL AND substr(object, 1, 4) <> 'rep_'
-            """),
-    ]
-
     let journal: Journal
     let terms: EscalationTerms
     let time: TimeSource
@@ -49,29 +24,61 @@ public struct Duties: Sendable {
         self.chance = chance
     }
 
-    /// Makes an organisation responsible for an object's next step.
-    public func set(
-        _ step: String, on object: String, of organisation: OrganisationID, _ urgency: Urgency, due: Instant,
+    /// Makes an organisation responsible for what an object owes.
+    ///
+    /// - Parameter debts: at least one. Throws ``NothingOwed`` for none.
+    public func begin<Step: Coded>(
+        _ debts: Debts<Step>, on object: String, of organisation: OrganisationID, _ urgency: Urgency,
         in tx: any Transaction
     ) throws -> DutyID {
+        guard let next = debts.next else { throw NothingOwed() }
         let id = DutyID(chance, at: time.now())
         try tx.execute(
             """
             INSERT INTO duty (id, object, organisation, step, urgency, rank, due_at)
-            VALUES (\(id), \(object), \(organisation), \(step), \(urgency), \(urgency.rank), \(due))
+            VALUES (\(id), \(object), \(organisation), \(next.step), \(urgency), \(urgency.rank), \(next.due))
             """)
+        try write(debts, on: object, in: tx)
         return id
     }
 
-    /// The next step is another one, with a due time of its own; what rose comes down again.
-    public func advance(
-        _ step: String, on object: String, _ urgency: Urgency, due: Instant, in tx: any Transaction
+    /// Changes what an open object owes, and how urgent it is. What rose comes down again when another step is next, or at
+    /// another moment or urgency. At least one debt remains: throws ``NothingOwed`` otherwise.
+    ///
+    /// - Parameter urgency: nil leaves it.
+    public func change<Step: Coded>(
+        _ object: String, _ urgency: Urgency? = nil, in tx: any Transaction, _ body: (inout Debts<Step>) throws -> Void
     ) throws {
+        guard let duty = try duty(on: object, in: tx) else { throw NothingOwed() }
+        let before: Debts<Step> = try debts(on: object, in: tx)
+        var debts = before
+        try body(&debts)
+        guard let next = debts.next else { throw NothingOwed() }
+        if debts != before {
+            try tx.execute("DELETE FROM debt WHERE object = \(object)")
+            try write(debts, on: object, in: tx)
+        }
+        let urgency = urgency ?? duty.urgency
+        guard duty.step != next.step.rawValue || duty.due != next.due || duty.urgency != urgency else { return }
         try tx.execute(
             """
-            UPDATE duty SET step = \(step), urgency = \(urgency), rank = \(urgency.rank), due_at = \(due),
+            UPDATE duty SET step = \(next.step), urgency = \(urgency), rank = \(urgency.rank), due_at = \(next.due),
             escalation = 0 WHERE object = \(object)
             """)
+    }
+
+    /// What an object owes; nothing when it is closed. Throws `StorageError.malformed` for a step that is not of the list.
+    public func debts<Step: Coded>(on object: String, in tx: any Transaction) throws -> Debts<Step> {
+        let rows = try tx.rows("SELECT step, due_at FROM debt WHERE object = \(object)")
+        return Debts(
+            Dictionary(uniqueKeysWithValues: try rows.map { (try $0.get("step", as: Step.self), try $0.get("due_at")) })
+        )
+    }
+
+    private func write<Step: Coded>(_ debts: Debts<Step>, on object: String, in tx: any Transaction) throws {
+        for (step, due) in debts.inOrder {
+            try tx.execute("INSERT INTO debt (object, step, due_at) VALUES (\(object), \(step), \(due))")
+        }
     }
 
     /// Another organisation is responsible from now; nobody there has taken it on yet.
@@ -85,8 +92,9 @@ public struct Duties: Sendable {
         try tx.execute("UPDATE duty SET member = \(member) WHERE object = \(object)")
     }
 
-    /// The duty is done and nothing follows.
+    /// The duty is done, and all that was owed with it; nothing follows.
     public func discharge(_ id: DutyID, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM debt WHERE object = (SELECT object FROM duty WHERE id = \(id))")
         try tx.execute("DELETE FROM duty WHERE id = \(id)")
     }
 
@@ -104,7 +112,8 @@ public struct Duties: Sendable {
     public func escalate(in tx: any Transaction) throws -> [Duty] {
         let now = time.now()
         var risen = try raise(
-            to: .coordinator, tx.rows("SELECT \(fragment: Self.columns) WHERE escalation = 0 AND due_at < \(now) LIMIT 500"), tx)
+            to: .coordinator,
+            tx.rows("SELECT \(fragment: Self.columns) WHERE escalation = 0 AND due_at < \(now) LIMIT 500"), tx)
         for urgency in Urgency.allCases {
             let late = try tx.rows(
                 """
@@ -135,4 +144,9 @@ public struct Duties: Sendable {
             due: try row.get("due_at"),
             escalation: Duty.Escalation(rawValue: try row.get("escalation")) ?? .none)
     }
+}
+
+/// An open object would owe nothing, so that nobody would look at it again: a fault, and nothing is changed.
+public struct NothingOwed: Error, Sendable {
+    public init() {}
 }

@@ -11,7 +11,13 @@ public struct Duty: Sendable, Hashable {
         case fallback = 2
 
         /// As it stands in the journal.
-        var code: String { switch self { case .none: "none"; case .coordinator: "coordinator"; case .fallback: "fallback" } }
+        var code: String {
+            switch self {
+            case .none: "none";
+            case .coordinator: "coordinator";
+            case .fallback: "fallback"
+            }
+        }
     }
 
     public let id: DutyID

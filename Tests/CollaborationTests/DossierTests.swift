@@ -37,10 +37,11 @@ struct DossierTests {
             #expect(Set(view.reports.map(\.id)) == [one, two])
 
             let report = try await test.world.intake.open(one, by: police.session)
-            #expect(report.duty?.step == Step.inDossier.rawValue, "the report keeps an owner and a next step")
+            #expect(
+                report.debts.inOrder.map(\.step) == [.judge, .inDossier], "what nobody judged is to be judged still")
             try await test.world.dialogue.write(Message(text: "It is worse now"), with: receipts[0])
             let answered = try await test.world.intake.open(one, by: police.session)
-            #expect(answered.duty?.step == Step.answer.rawValue, "the reporter is to be answered still")
+            #expect(answered.debts[.answer] != nil, "the reporter is to be answered still")
         }
     }
 
@@ -110,7 +111,7 @@ struct DossierTests {
                     measures: [.init(text: "She is brought home", who: "School")], reviewBy: review), of: id,
                 version: try await test.version(id, for: police), by: police.session)
             try await test.dossiers.plan(
-                id, NextStep("Talk with the mother"), due: test.now + .days(10),
+                id, NextStep("Talk with the mother", because: "She comes back then"), due: test.now + .days(10),
                 version: try await test.version(id, for: police), by: police.session)
             let view = try await test.dossiers.open(id, by: police.session)
             #expect(view.envelope.urgency == .danger)
@@ -173,7 +174,9 @@ struct DossierTests {
         }
     }
 
-    @Test("that is late rises, and the fallback organisation sees that it is, not what it says", arguments: Engine.allCases)
+    @Test(
+        "that is late rises, and the fallback organisation sees that it is, not what it says",
+        arguments: Engine.allCases)
     func late(engine: Engine) async throws {
         try await withCase(on: engine) { test in
             let police = try await test.team("Police")

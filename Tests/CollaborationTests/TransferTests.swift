@@ -41,7 +41,7 @@ struct TransferTests {
             #expect(try await test.facts(of: id, for: city) == ["Before"], "who is asked may know what it takes over")
             let view = try await test.dossiers.open(id, by: police.session)
             #expect(view.isCoordinator)
-            #expect(view.duty?.step == DossierStep.awaitAcceptance.rawValue)
+            #expect(view.debts[.awaitAcceptance] != nil)
             await expectRefusal(.tasksOpen) {
                 try await test.dossiers.close(
                     id, DossierClosing(result: .safe, text: "x"), version: view.envelope.version, by: police.session)
@@ -113,7 +113,7 @@ struct TransferTests {
             let view = try await test.dossiers.open(id, by: police.session)
             #expect(view.tasks.first?.outcome == "She does not live here")
             #expect(view.tasks.first?.state == .declined)
-            #expect(view.duty?.step == DossierStep.act.rawValue)
+            #expect(view.debts.inOrder.map(\.step) == [.begin], "what was owed before is owed still")
             try await test.write("After", of: id, by: police)
             let open = try await test.world.ground.database.read { tx in
                 try test.world.ground.compartments.unlockAll(of: id.text, with: city.session.keyring, in: tx)

@@ -39,10 +39,13 @@ struct CatalogueUseTests {
                 codes(Subject.self) + codes(ReporterRole.self) + codes(AgeGroup.self) + codes(ExploitationForm.self)
                     + codes(Urgency.self) + codes(Involvement.self) + codes(IdentifierKind.self) + codes(Channel.self)
                     + codes(ContactWay.self) + codes(Role.self) + codes(ReportState.self) + codes(Step.self)
-                    + codes(ClosingReason.self) + codes(CaseEvent.Kind.self) + codes(SignGroup.self) + codes(Reach.self)
+                    + codes(ClosingReason.self) + codes(UnansweredReason.self) + codes(CaseEvent.Kind.self)
+                    + codes(SignGroup.self) + codes(Reach.self)
                     + codes(PointKind.self) + codes(Anonymity.self) + codes(ContactLine.self) + codes(Purpose.self)
-                    + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self) + codes(Residence.self)
-                    + codes(OrganisationNeed.self) + codes(LookTime.self) + codes(NoticeWay.self) + codes(NoticeKind.self)
+                    + codes(Profession.self) + codes(Circumstance.self) + codes(SexualViolence.self)
+                    + codes(Residence.self)
+                    + codes(OrganisationNeed.self) + codes(LookTime.self) + codes(NoticeWay.self)
+                    + codes(NoticeKind.self)
                     + codes(HandOverStep.State.self) + codes(DossierStep.self) + codes(DestructionReason.self)
                     + codes(OrganisationKind.self) + codes(LegalBasis.self) + codes(BasisQuestion.self)
                     + codes(PersonView.self) + codes(DossierState.self) + codes(DossierResult.self)
@@ -52,6 +55,7 @@ struct CatalogueUseTests {
             ),
             ("day.kind", TaskKind.allCases.map { "day.kind.\($0)" }),
             ("dialogue.state", ReportState.allCases.flatMap { ["dialogue.state.\($0)", "dialogue.state.\($0).text"] }),
+            ("dialogue.unanswered", UnansweredReason.allCases.map { "dialogue.unanswered.\($0)" }),
             ("directory.mistake", Mistake.Code.allCases.map { "directory.mistake.\($0)" }),
             ("dossier.danger", Urgency.allCases.map { "dossier.danger.\($0)" }),
             ("dossier.done", dossierDeeds.map { "dossier.done." + $0 }),

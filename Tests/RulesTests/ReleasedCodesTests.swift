@@ -23,6 +23,7 @@ struct ReleasedCodesTests {
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
         ],
+        "unanswered": ["spoken", "unsafe", "nothingAsked", "mayNotTell"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
         "compartment": ["general", "safety", "network", "statement", "medical", "police", "care"],
         "contact": ["siteOnly", "telephone", "email"],
@@ -34,7 +35,7 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing",
+            "closing", "planning",
         ],
         "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],
@@ -99,6 +100,7 @@ struct ReleasedCodesTests {
         check(NoticeKind.self)
         check(Channel.self)
         check(ClosingReason.self)
+        check(UnansweredReason.self)
         check(ContactWay.self)
         check(ExploitationForm.self)
         check(IdentifierKind.self)

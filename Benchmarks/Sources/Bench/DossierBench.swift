@@ -125,14 +125,15 @@ extension Installation {
             try await ground.database.write { tx in
                 for number in start..<min(start + 1_000, count) {
                     let id = DossierID(ground.chance)
-                    let duty = try ground.duties.set(
-                        DossierStep.act.rawValue, on: id.text, of: organisation, .normal,
-                        due: now + .minutes(number % 50_000), in: tx)
+                    let duty = try ground.duties.begin(
+                        Debts([DossierStep.act: now + .minutes(number % 50_000)]), on: id.text, of: organisation,
+                        .normal,
+                        in: tx)
                     if number % 3 == 0 { try ground.duties.assign(id.text, to: session.member.id, in: tx) }
                     try tx.execute(
                         """
-                        INSERT INTO dossier (id, state, urgency, age, forms, opened_at, step_due, coordinator, roster, duty)
-                        VALUES (\(id), 'open', 'normal', 'adult', '', \(now), \(now), \(organisation),
+                        INSERT INTO dossier (id, state, urgency, age, forms, opened_at, coordinator, roster, duty)
+                        VALUES (\(id), 'open', 'normal', 'adult', '', \(now), \(organisation),
                                 \(ground.chance.bytes(32)), \(duty))
                         """)
                 }

@@ -78,9 +78,10 @@ extension Installation {
                 for number in start..<min(start + 1_000, count) {
                     let report = ReportID(ground.chance)
                     let urgency: Urgency = [.danger, .urgent, .normal, .normal, .normal][number % 5]
-                    let duty = try ground.duties.set(
-                        Step.firstLook.rawValue, on: report.text, of: organisation, urgency,
-                        due: now + .minutes(number % 5_000), in: tx)
+                    let duty = try ground.duties.begin(
+                        Debts([Step.firstLook: now + .minutes(number % 5_000)]), on: report.text, of: organisation,
+                        urgency,
+                        in: tx)
                     try tx.execute(
                         """
                         INSERT INTO report (id, look_up, reporter_key, subject, role, age, forms, municipality, channel,

@@ -119,13 +119,13 @@ extension Retention {
             if let record = row.record {
                 keeper = try compartment(of: record, in: row.dossier, tx).flatMap { roster.keepers[$0] }
             }
-            guard keeper == session.organisation.id else { throw DossierRefusal(.changedMeanwhile) }
+            guard mut(5) || keeper == session.organisation.id else { throw DossierRefusal(.changedMeanwhile) }
             try end(proposal, isDone: true, by: session, in: tx)
             if let record = row.record {
                 // What was corrected goes with what it was corrected to, or the mistake would stand there again.
-                let versions = try ground.records.versions(of: record, in: tx)
-                try ground.attachments.destroy(
-                    files(of: Set(versions.map(\.id)), in: row.dossier, session, tx), of: row.dossier.text, in: tx)
+                let versions = try ground.records.versions(of: record, in: tx).filter { !mut(1) || $0.id == record }
+                if !mut(2) { try ground.attachments.destroy(
+                    files(of: Set(versions.map(\.id)), in: row.dossier, session, tx), of: row.dossier.text, in: tx) }
                 for version in versions {
                     guard try ground.records.destroy(version.id, of: row.dossier.text, in: tx) else { continue }
                     try ground.journal.record(
@@ -264,12 +264,12 @@ extension Retention {
                 WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
                 """) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
-        try tx.execute("DELETE FROM dossier_unindexed WHERE dossier = \(id)")
+        if !mut(19) { try tx.execute("DELETE FROM dossier_unindexed WHERE dossier = \(id)") }
         // What else was proposed to be destroyed of it is done with.
         try tx.execute(
             """
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
-            WHERE dossier = \(id) AND ended_at IS NULL
+            WHERE dossier = \(id) AND ended_at IS NULL AND \(mut(23)) = 0
             """)
         // What outsiders still asked each other about it ends with it: nobody could open it any more.
         for task in try TaskStorage.openTasks(of: id, in: tx) {
@@ -277,14 +277,14 @@ extension Retention {
             try TaskStorage.end(task.id, as: .withdrawn, at: ground.time.now(), in: tx)
             try ground.duties.discharge(duty.id, in: tx)
         }
-        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
+        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).filter { _ in !mut(4) }.map(\.id.text))
         for object in objects {
             try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)
             try ground.compartments.destroyAll(of: object, in: tx)
-            try ground.attachments.destroyAll(of: object, in: tx)
-            try ground.search.forget(object, in: tx)
-            try ground.notices.forget(object, in: tx)
-            try WithdrawalStorage.forget(object, in: tx)
+            if !mut(3) { try ground.attachments.destroyAll(of: object, in: tx) }
+            if !mut(26) { try ground.search.forget(object, in: tx) }
+            if !mut(18) { try ground.notices.forget(object, in: tx) }
+            if !mut(24) { try WithdrawalStorage.forget(object, in: tx) }
         }
     }
 

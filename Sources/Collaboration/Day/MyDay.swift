@@ -26,29 +26,47 @@ public struct DayNews: Sendable {
     public let notice: Notice
 }
 
-/// What a member has to do, across reports and dossiers (Dutch: mijn dag).
+/// What a member has to do, across reports, dossiers and what is asked (Dutch: mijn dag).
+///
+/// Whatever an organisation owes, is offered or is asked stands on the day of somebody who works there: it is theirs, or
+/// nobody's and then everybody's.
 public struct MyDay: Sendable {
     /// Taken on by this member; first what is due first.
     public let mine: [DayLine]
-    /// Of the organisation, and nobody took it on.
+    /// Of the organisation, and nobody took it on who can work on it.
     public let nobodys: [DayLine]
+    /// Reports that other organisations ask this one to take over, longest ago first.
+    public let offers: [Offer]
     /// Asked of other organisations, longest ago first.
     public let waiting: [DayLine]
+    /// Meetings that other organisations called and that this one takes part in, the next one first.
+    public let meetings: [DayLine]
+    /// Colleagues who wait to be let in to what the organisation keeps.
+    public let newcomers: [Member]
+    /// Late, and taken on by a colleague: for coordinators.
+    public let lateAtColleagues: [DayLine]
     /// What is new since it was last looked at.
     public let news: [DayNews]
     /// Late at other organisations, for the fallback organisation: envelopes only.
     public let lateElsewhere: [DayLine]
-    /// Which of the lists go on beyond what is shown.
-    public let hasMore: Set<List>
+    /// How many there are of each list that goes on beyond what is shown, counted up to ``DayDesk/mostCounted``.
+    public let totals: [List: Int]
 
-    public enum List: Sendable, Hashable {
-        case mine, nobodys, waiting
+    public enum List: Sendable, Hashable, CaseIterable {
+        case mine, nobodys, waiting, meetings, lateAtColleagues
+    }
+
+    /// Whether nothing is due, offered, asked, new or waited for: only then may it be said.
+    public var isQuiet: Bool {
+        mine.isEmpty && nobodys.isEmpty && offers.isEmpty && waiting.isEmpty && meetings.isEmpty && newcomers.isEmpty
+            && lateAtColleagues.isEmpty && news.isEmpty && lateElsewhere.isEmpty
     }
 }
 
 /// Where a member begins.
 public struct DayDesk: Sendable {
     public static let linesPerList = 50
+    public static let mostCounted = 1_000
     let ground: Ground
 
     public init(_ ground: Ground) { self.ground = ground }
@@ -56,36 +74,65 @@ public struct DayDesk: Sendable {
     /// The day of a member as it is now; only envelopes are read.
     public func day(for session: Session) async throws -> MyDay {
         let us = session.organisation.id
-        let limit = Self.linesPerList
+        let me = session.member.id
+        let now = ground.time.now()
         return try await ground.database.read { [self] tx in
-            let mine = try duties(
-                "WHERE member = \(session.member.id) ORDER BY due_at, id LIMIT \(limit + 1)", in: tx)
-            let nobodys = try duties(
-                """
-                WHERE organisation = \(us) AND member IS NULL AND substr(object, 1, 4) <> 'rep_'
-                ORDER BY due_at, id LIMIT \(limit + 1)
-                """, in: tx)
-            let waiting = try duties(
-                """
-                WHERE object IN (SELECT id FROM dossier_task WHERE asker = \(us) AND state = 'open'
-                AND responsible <> \(us) ORDER BY asked_at LIMIT \(limit + 1)) ORDER BY due_at, id
-                """, in: tx)
-            let late = try ReceptionDesk(ground).fallback(in: tx) == us
-                ? duties(
-                    """
-                    WHERE escalation = 2 AND organisation <> \(us) AND substr(object, 1, 4) <> 'rep_'
-                    ORDER BY due_at, id LIMIT \(limit)
-                    """, in: tx) : []
-            var hasMore: Set<MyDay.List> = []
-            if mine.count > limit { hasMore.insert(.mine) }
-            if nobodys.count > limit { hasMore.insert(.nobodys) }
-            if waiting.count > limit { hasMore.insert(.waiting) }
+            let colleagues = try ground.membership.members(of: us, in: tx)
+            let isCoordinator = session.member.role == .coordinator
+            var totals: [MyDay.List: Int] = [:]
+            func list(_ which: MyDay.List, _ condition: SQL) throws -> [DayLine] {
+                let found = try duties(
+                    "WHERE \(fragment: condition) ORDER BY due_at, id", Self.linesPerList + 1, in: tx)
+                if found.count > Self.linesPerList { totals[which] = try count(condition, in: tx) }
+                return try lines(found.prefix(Self.linesPerList), in: tx)
+            }
             return MyDay(
-                mine: try lines(mine.prefix(limit), in: tx), nobodys: try lines(nobodys.prefix(limit), in: tx),
-                waiting: try lines(waiting.prefix(limit), in: tx),
-                news: try news(ground.notices.unseen(for: session.member.id, limit: limit, in: tx), in: tx),
-                lateElsewhere: try lines(late[...], in: tx), hasMore: hasMore)
+                mine: try list(.mine, "member = \(me)"),
+                nobodys: try list(.nobodys, Self.nobodys(of: us, colleagues)),
+                offers: try HandOvers.offers(to: us, in: tx),
+                waiting: try list(.waiting, Self.asked(by: us)),
+                meetings: try list(.meetings, Self.meetings(of: us)),
+                newcomers: session.member.isAble ? colleagues.filter(\.waitsForAdmission) : [],
+                lateAtColleagues: isCoordinator
+                    ? try list(
+                        .lateAtColleagues, Self.late(at: us, among: colleagues.filter { $0.isAble && $0.id != me }, now)
+                    )
+                    : [],
+                news: try news(ground.notices.unseen(for: me, limit: Self.linesPerList, in: tx), in: tx),
+                lateElsewhere: try ReceptionDesk(ground).fallback(in: tx) == us ? lateElsewhere(than: us, in: tx) : [],
+                totals: totals)
         }
+    }
+
+    /// What nobody took on: nobody at all, or somebody who can no longer work on it.
+    private static func nobodys(of us: OrganisationID, _ members: [Member]) -> SQL {
+        let unable = members.filter { !$0.isAble }.map(\.id)
+        guard !unable.isEmpty else { return "organisation = \(us) AND member IS NULL" }
+        return "organisation = \(us) AND (member IS NULL OR member IN \(list: unable))"
+    }
+
+    private static func asked(by us: OrganisationID) -> SQL {
+        """
+        object IN (SELECT id FROM dossier_task WHERE asker = \(us) AND state = 'open' AND responsible <> \(us))
+        """
+    }
+
+    private static func meetings(of us: OrganisationID) -> SQL {
+        """
+        object IN (SELECT t.id FROM meeting_party p JOIN dossier_task t ON t.id = p.meeting
+        WHERE p.organisation = \(us) AND t.state = 'open' AND t.responsible <> \(us))
+        """
+    }
+
+    private static func late(at us: OrganisationID, among members: [Member], _ now: Instant) -> SQL {
+        "organisation = \(us) AND member IN \(list: members.map(\.id)) AND due_at < \(now)"
+    }
+
+    private func lateElsewhere(than us: OrganisationID, in tx: any Transaction) throws -> [DayLine] {
+        try lines(
+            duties("WHERE escalation = 2 AND organisation <> \(us) ORDER BY due_at, id", Self.linesPerList, in: tx)[
+                ...],
+            in: tx)
     }
 
     /// How much is new to a member, counted up to what a list shows.
@@ -95,8 +142,15 @@ public struct DayDesk: Sendable {
         }
     }
 
-    private func duties(_ rest: SQL, in tx: any Transaction) throws -> [Duty] {
-        try tx.rows("SELECT \(fragment: Duties.columns) \(fragment: rest)").map(Duties.duty)
+    private func duties(_ rest: SQL, _ limit: Int, in tx: any Transaction) throws -> [Duty] {
+        try tx.rows("SELECT \(fragment: Duties.columns) \(fragment: rest) LIMIT \(limit)").map(Duties.duty)
+    }
+
+    private func count(_ condition: SQL, in tx: any Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM duty WHERE \(fragment: condition) LIMIT \(Self.mostCounted)) counted
+            """, as: Int.self) ?? 0
     }
 
     /// What is no longer there is not told of.

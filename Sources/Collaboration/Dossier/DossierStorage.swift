@@ -155,6 +155,27 @@ public enum DossierStorage {
             UNION SELECT organisation, dossier FROM admission WHERE ended_at IS NULL
             UNION SELECT keeper, dossier FROM dossier_part
             """),
+        Migration(
+            "collaboration 6 a dossier owes its work and another look at safety at the same time",
+            """
+            UPDATE debt SET due_at = (SELECT d.step_due FROM dossier d WHERE d.id = debt.object)
+            WHERE step IN ('begin', 'act', 'lookAgain') AND object IN (SELECT id FROM dossier)
+            """,
+            """
+            INSERT INTO debt (object, step, due_at)
+            SELECT d.id, CASE WHEN d.state = 'watched' THEN 'lookAgain' ELSE 'act' END, d.step_due
+            FROM dossier d JOIN duty u ON u.id = d.duty WHERE u.step IN ('review', 'awaitAcceptance')
+            """,
+            """
+            INSERT INTO debt (object, step, due_at) SELECT d.id, 'review', d.review_by
+            FROM dossier d JOIN duty u ON u.id = d.duty WHERE d.review_by IS NOT NULL AND u.step <> 'review'
+            """,
+            """
+            UPDATE duty SET due_at = (SELECT min(b.due_at) FROM debt b WHERE b.object = duty.object),
+            step = (SELECT b.step FROM debt b WHERE b.object = duty.object ORDER BY b.due_at, b.step LIMIT 1)
+            WHERE object IN (SELECT id FROM dossier)
+            """,
+            "ALTER TABLE dossier DROP COLUMN step_due"),
         WithdrawalStorage.migration,
     ]
 

@@ -12,6 +12,8 @@ public struct DossierView: Sendable {
     public let envelope: DossierEnvelope
     /// Absent when closed.
     public let duty: Duty?
+    /// Everything that is owed about the dossier as a whole; nothing when closed.
+    public let debts: Debts<DossierStep>
     /// Who took it on, by name, while they work there.
     public let assignee: String?
     public let coordinatorName: String
@@ -85,7 +87,8 @@ extension Dossiers {
             try ground.notices.markSeen(shown, by: session.member.id, in: tx)
             let duty = try ground.duties.duty(on: id.text, in: tx)
             return DossierView(
-                envelope: envelope, duty: duty, assignee: try assignee(duty, in: tx),
+                envelope: envelope, duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
+                assignee: try assignee(duty, in: tx),
                 coordinatorName: try names.name(of: roster.coordinator), isCoordinator: roster.coordinator == us,
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,

@@ -50,20 +50,23 @@ extension Dossiers {
         }
     }
 
-    /// Judges how much danger there is, and what is done about it: the newest judgement decides how soon things are due,
-    /// and safety is looked at again in time. Refuses `dueInThePast`, `dueTooLate` for the day of review.
+    /// Judges how much danger there is, and what is done about it: when danger grew or is there now, the next step is due
+    /// in its term; and safety is looked at again in time. Refuses `dueInThePast`, `dueTooLate` for the day of review.
     public func judgeSafety(
         _ judgement: SafetyJudgement, of id: DossierID, version: Int64, by session: Session
     ) async throws {
         try judgement.checked()
         try Bounds.due(judgement.reviewBy, at: ground.time.now())
-        try await deed(id, version: version, by: session, as: .anyone) { [self] _, roster, session, tx in
+        try await deed(id, version: version, by: session, as: .anyone) { [self] envelope, roster, session, tx in
             try checkWrites(.safety, roster, session)
             var roster = roster
             try append(judgement, .safety, to: &roster, by: session, in: tx)
             try tx.execute(
                 "UPDATE dossier SET urgency = \(judgement.danger), review_by = \(judgement.reviewBy) WHERE id = \(id)")
-            try setDue(id, step: nil, urgency: judgement.danger, in: tx)
+            let isPressing = judgement.danger == .danger || judgement.danger < envelope.urgency
+            let due = isPressing ? ground.time.now() + terms.term(judgement.danger) : nil
+            try owe(id, judgement.danger, in: tx) { $0.judged(reviewBy: judgement.reviewBy, actBy: due) }
+            try weighTasks(of: id, as: judgement.danger, in: tx)
             try tellReaders(of: .safety, roster, session, in: tx)
         }
     }
@@ -93,7 +96,9 @@ extension Dossiers {
             case .coordinator: guard roster.coordinator == us else { throw DossierAbsent() }
             case .asked: guard roster.offeredTo == us else { throw DossierAbsent() }
             case .anyone:
-                guard roster.withoutOffer.includes(us, at: ground.time.now()) else { throw DossierRefusal(.notAdmitted) }
+                guard roster.withoutOffer.includes(us, at: ground.time.now()) else {
+                    throw DossierRefusal(.notAdmitted)
+                }
             }
             guard closedToo || envelope.state != .closed, version == nil || version == envelope.version else {
                 throw DossierRefusal(.changedMeanwhile)
@@ -120,7 +125,8 @@ extension Dossiers {
         return session
     }
 
-    func journal(_ act: Act, _ object: String, _ session: Session, basis: String? = nil, in tx: any Transaction) throws {
+    func journal(_ act: Act, _ object: String, _ session: Session, basis: String? = nil, in tx: any Transaction) throws
+    {
         try ground.journal.record(
             act, by: .member(session.member.id), of: session.organisation.id, as: session.member.role, on: object,
             basis: basis, in: tx)
@@ -212,7 +218,8 @@ extension Dossiers {
         let readers = roster.readers(of: compartment, at: ground.time.now())
         guard readers.contains(session.organisation.id) else { throw DossierRefusal(.notAdmitted) }
         return try ground.compartments.writable(
-            compartment.kind, of: roster.dossier.text, for: try recipients(readers, in: tx), with: session.keyring, in: tx)
+            compartment.kind, of: roster.dossier.text, for: try recipients(readers, in: tx), with: session.keyring,
+            in: tx)
     }
 
     func recipients(_ organisations: [OrganisationID], in tx: any Transaction) throws -> [Recipient] {
@@ -232,29 +239,18 @@ extension Dossiers {
             for: session.organisation.id, under: try ground.indexKey(for: session, in: tx), in: tx)
     }
 
-    /// The next step is due when it was planned for, and no later than safety is to be looked at.
-    ///
-    /// - Parameter step: when the planned step is due; nil leaves it.
-    func setDue(_ id: DossierID, step due: Instant?, urgency: Urgency, in tx: any Transaction) throws {
-        if let due { try tx.execute("UPDATE dossier SET step_due = \(due) WHERE id = \(id)") }
-        guard let row = try tx.row("SELECT state, step_due, review_by FROM dossier WHERE id = \(id)"),
-            let duty = try ground.duties.duty(on: id.text, in: tx)
-        else { throw DossierAbsent() }
-        let planned: Instant = try row.get("step_due")
-        let review: Instant? = try row.get("review_by")
-        let watched = try row.get("state", as: DossierState.self) == .watched
-        let step: DossierStep =
-            duty.step == DossierStep.awaitAcceptance.rawValue
-            ? .awaitAcceptance : review.map { $0 < planned } ?? false ? .review : watched ? .lookAgain : .act
-        try ground.duties.advance(
-            step.rawValue, on: id.text, urgency, due: min(planned, review ?? planned), in: tx)
+    /// Changes what a dossier owes; its urgency stays unless one is given.
+    func owe(
+        _ id: DossierID, _ urgency: Urgency? = nil, in tx: any Transaction, _ body: (inout Debts<DossierStep>) -> Void
+    ) throws {
+        try ground.duties.change(id.text, urgency, in: tx, body)
     }
 
-    /// A due time, or the day on which safety is to be looked at when that is sooner.
-    func beforeReview(_ due: Instant, of id: DossierID, in tx: any Transaction) throws -> Instant {
-        guard let row = try tx.row("SELECT review_by FROM dossier WHERE id = \(id)") else { throw DossierAbsent() }
-        let review: Instant? = try row.get("review_by")
-        return min(due, review ?? due)
+    /// What is done in a dossier is as urgent as the dossier itself; a question has an urgency of its own.
+    func weighTasks(of id: DossierID, as urgency: Urgency, in tx: any Transaction) throws {
+        for task in try TaskStorage.openTasks(of: id, in: tx) where task.kind != .consultation {
+            try ground.duties.change(task.id.text, urgency, in: tx) { (_: inout Debts<TaskKind>) in }
+        }
     }
 
     /// Refuses `colleagueCannot` unless the member is able and of this organisation, and it is oneself or a coordinator

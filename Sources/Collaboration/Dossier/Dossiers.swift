@@ -55,43 +55,55 @@ public struct Dossiers: Sendable {
     public func open(from reports: [ReportID], by session: Session) async throws -> DossierID {
         try await ground.database.write { [self] tx in
             let session = try able(session, in: tx)
-            if let known = try DossierReports.openDossier(of: reports, at: session.organisation.id, in: tx) { return known }
+            if let known = try DossierReports.openDossier(of: reports, at: session.organisation.id, in: tx) {
+                return known
+            }
             let entered = try reports.map { try intake.enterDossier($0, by: session, in: tx) }
-            guard let first = entered.map(\.envelope).min(by: { $0.urgency < $1.urgency }) else { throw ReportAbsent() }
+            guard let first = entered.map(\.envelope).min(by: { $0.urgency < $1.urgency }),
+                let workDue = entered.map(\.due).min()
+            else { throw ReportAbsent() }
             let id = DossierID(ground.chance)
             let forms = entered.reduce(into: Set<ExploitationForm>()) { $0.formUnion($1.envelope.forms) }
             var roster = try begin(
                 id, first.urgency, first.age, forms, first.municipality, from: reports, by: session, in: tx)
-            for (envelope, contents) in entered {
+            try owe(id, in: tx) { $0.tookOver(workDueBy: workDue) }
+            for (envelope, contents, _) in entered {
                 try take(contents, of: envelope, into: &roster, by: session, in: tx)
             }
             return id
         }
     }
 
-    /// Adds a report of the coordinating organisation to a dossier. Refuses as above.
+    /// Adds a report of the coordinating organisation to a dossier, which is from now as urgent as the report at least, and
+    /// owes its work no later. Refuses as above.
     public func add(_ report: ReportID, to id: DossierID, by session: Session) async throws {
-        try await deed(id, by: session, as: .coordinator) { [self] _, roster, session, tx in
+        try await deed(id, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
             let known = try DossierReports.reports(of: id, in: tx)
             guard !known.contains(report) else { throw DossierRefusal(.changedMeanwhile) }
             let entered = try intake.enterDossier(report, by: session, in: tx)
             try DossierReports.add(report, to: id, in: tx)
+            let urgency = min(envelope.urgency, entered.envelope.urgency)
+            try tx.execute("UPDATE dossier SET urgency = \(urgency) WHERE id = \(id)")
+            try owe(id, urgency, in: tx) { $0.tookOver(workDueBy: entered.due) }
+            try weighTasks(of: id, as: urgency, in: tx)
             var roster = roster
             try take(entered.contents, of: entered.envelope, into: &roster, by: session, in: tx)
         }
     }
 
-    /// Says what is done next with the dossier as a whole, and by when. Refuses `nothingSaid`, `dueInThePast`,
-    /// `dueTooLate`.
+    /// Says what is done next with the dossier as a whole, and by when. In direct danger, later than danger allows takes a
+    /// reason. Refuses `nothingSaid`, `dueInThePast`, `dueTooLate`, `reasonMissing`.
     public func plan(
         _ id: DossierID, _ step: NextStep, due: Instant, version: Int64, by session: Session
     ) async throws {
         try step.checked()
         try Bounds.due(due, at: ground.time.now())
         try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
+            let isPutOff = envelope.urgency == .danger && due > ground.time.now() + terms.term(.danger)
+            guard !isPutOff || !step.reason.isEmpty else { throw DossierRefusal(.reasonMissing) }
             var roster = roster
             try append(step, .general, to: &roster, by: session, in: tx)
-            try setDue(id, step: due, urgency: envelope.urgency, in: tx)
+            try owe(id, in: tx) { $0.planned(for: due, isWatched: envelope.state == .watched) }
         }
     }
 
@@ -105,14 +117,16 @@ public struct Dossiers: Sendable {
     }
 
     /// Nothing is done now; somebody looks again at a set time, and sooner when safety is to be looked at.
-    public func watch(_ id: DossierID, _ why: NextStep, until due: Instant, version: Int64, by session: Session) async throws {
+    public func watch(_ id: DossierID, _ why: NextStep, until due: Instant, version: Int64, by session: Session)
+        async throws
+    {
         try why.checked()
         try Bounds.due(due, at: ground.time.now())
-        try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
+        try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             var roster = roster
             try append(why, .general, to: &roster, by: session, in: tx)
             try tx.execute("UPDATE dossier SET state = 'watched' WHERE id = \(id)")
-            try setDue(id, step: due, urgency: envelope.urgency, in: tx)
+            try owe(id, in: tx) { $0.planned(for: due, isWatched: true) }
             try journal(.dossierWatched, id.text, session, in: tx)
         }
     }
@@ -122,20 +136,25 @@ public struct Dossiers: Sendable {
         try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, _, session, tx in
             guard envelope.state == .watched else { throw DossierRefusal(.changedMeanwhile) }
             try tx.execute("UPDATE dossier SET state = 'open' WHERE id = \(id)")
-            try setDue(id, step: ground.time.now() + terms.term(envelope.urgency), urgency: envelope.urgency, in: tx)
+            let due = ground.time.now() + terms.term(envelope.urgency)
+            try owe(id, in: tx) { $0.planned(for: due, isWatched: false) }
             try journal(.dossierResumed, id.text, session, in: tx)
         }
     }
 
     /// Closes a dossier with what came of it. Refuses `reasonMissing`, and `tasksOpen` while something is still to be
-    /// done or asked, but for what was asked by who has no part in it any more: the coordinator could never end that.
+    /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try closing.checked()
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             let now = ground.time.now()
-            guard try !TaskStorage.openTasks(of: id, in: tx).contains(where: { roster.includes($0.asker, at: now) })
-            else { throw DossierRefusal(.tasksOpen) }
-            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw DossierRefusal(.changedMeanwhile) }
+            let open = try TaskStorage.openTasks(of: id, in: tx)
+            guard !open.contains(where: { roster.endsTask($0, roster.coordinator, at: now) }) else {
+                throw DossierRefusal(.tasksOpen)
+            }
+            guard let duty = try ground.duties.duty(on: id.text, in: tx) else {
+                throw DossierRefusal(.changedMeanwhile)
+            }
             var next = roster
             try append(closing, .general, to: &next, by: session, in: tx)
             let keepers = Set(next.keepers.values).union([session.organisation.id])
@@ -143,7 +162,7 @@ public struct Dossiers: Sendable {
             try tx.execute(
                 """
                 UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL,
-                review_by = NULL, keep_until = \(now + term) WHERE id = \(id)
+                keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
         }
@@ -155,13 +174,18 @@ public struct Dossiers: Sendable {
             [self] envelope, _, session, tx in
             guard envelope.state == .closed else { throw DossierRefusal(.changedMeanwhile) }
             try Retention.withdrawAll(of: id, by: session, ground, in: tx)
-            let due = ground.time.now() + terms.term(envelope.urgency)
-            let duty = try ground.duties.set(
-                DossierStep.act.rawValue, on: id.text, of: envelope.coordinator, envelope.urgency, due: due, in: tx)
+            let now = ground.time.now()
+            let due = now + terms.term(envelope.urgency)
+            // What was to be looked at while it was closed is looked at as soon as anything is.
+            let review = try tx.row("SELECT review_by FROM dossier WHERE id = \(id)")?
+                .get("review_by", as: Instant?.self).map { $0 > now ? $0 : due }
+            let duty = try ground.duties.begin(
+                Debts.reopened(actBy: due, reviewBy: review), on: id.text, of: envelope.coordinator, envelope.urgency,
+                in: tx)
             try tx.execute(
                 """
                 UPDATE dossier SET state = 'open', closed_at = NULL, result = NULL, keep_until = NULL,
-                step_due = \(due), duty = \(duty) WHERE id = \(id)
+                review_by = \(review), duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.dossierReopened, id.text, session, in: tx)
         }
@@ -176,14 +200,13 @@ public struct Dossiers: Sendable {
         let us = session.organisation.id
         let now = ground.time.now()
         let due = now + terms.term(urgency)
-        let duty = try ground.duties.set(
-            DossierStep.begin.rawValue, on: id.text, of: us, urgency, due: due, in: tx)
+        let duty = try ground.duties.begin(
+            Debts.opened(beginBy: due), on: id.text, of: us, urgency, in: tx)
         try ground.duties.assign(id.text, to: session.member.id, in: tx)
         try tx.execute(
             """
-            INSERT INTO dossier (id, state, urgency, age, forms, municipality, opened_at, step_due, coordinator, roster,
-                                 duty)
-            VALUES (\(id), 'open', \(urgency), \(age), \(DossierStorage.text(forms)), \(municipality), \(now), \(due),
+            INSERT INTO dossier (id, state, urgency, age, forms, municipality, opened_at, coordinator, roster, duty)
+            VALUES (\(id), 'open', \(urgency), \(age), \(DossierStorage.text(forms)), \(municipality), \(now),
                     \(us), \([UInt8]()), \(duty))
             """)
         for report in reports { try DossierReports.add(report, to: id, in: tx) }

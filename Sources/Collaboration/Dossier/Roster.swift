@@ -64,6 +64,14 @@ public struct Roster: Sendable, Hashable {
         return moment >= admission.since
     }
 
+    /// Whether an organisation can end an open task: it must do it, asked it, or coordinates the dossier and reads the part in
+    /// which its text stands.
+    public func endsTask(_ task: DossierTask, _ organisation: OrganisationID, at now: Instant) -> Bool {
+        task.asker == organisation || task.responsible == organisation
+            || (coordinator == organisation && task.kind == .action
+                && task.compartment.map { parts(of: organisation, at: now).contains($0) } ?? false)
+    }
+
     public func admission(of organisation: OrganisationID, to compartment: Compartment) -> Admission? {
         admissions.first { $0.organisation == organisation && $0.compartment == compartment }
     }
@@ -72,7 +80,8 @@ public struct Roster: Sendable, Hashable {
         let kept = Compartment.allCases.compactMap { part in keepers[part].map { "\(part.rawValue) \($0.text)" } }
         let admitted = admissions.sorted { $0.id < $1.id }.map { admission in
             [
-                admission.id.text, admission.compartment.rawValue, admission.organisation.text, admission.basis.rawValue,
+                admission.id.text, admission.compartment.rawValue, admission.organisation.text,
+                admission.basis.rawValue,
                 String(admission.since.milliseconds), String(admission.until.milliseconds),
                 admission.includesEarlier ? "all" : "later",
             ].joined(separator: " ")
@@ -118,7 +127,9 @@ enum RosterStorage {
         }
     }
 
-    static func keep(_ compartment: Compartment, of id: DossierID, by keeper: OrganisationID, in tx: any Transaction) throws {
+    static func keep(_ compartment: Compartment, of id: DossierID, by keeper: OrganisationID, in tx: any Transaction)
+        throws
+    {
         try tx.execute(
             """
             INSERT INTO dossier_part (dossier, compartment, keeper)

@@ -23,11 +23,26 @@ public struct NextStep: DossierRecord {
     public static let act = Act.stepPlanned
 
     public var text: String
+    /// Why it is put off, in danger; empty otherwise.
+    public var reason: String
 
-    public init(_ text: String) { self.text = text }
+    public init(_ text: String, because reason: String = "") {
+        self.text = text
+        self.reason = reason
+    }
 
-    public func checked() throws(DossierRefusal) { try Bounds.text(text) }
-    public var texts: [String] { [text] }
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        text = try values.decode(String.self, forKey: .text)
+        reason = try values.decodeIfPresent(String.self, forKey: .reason) ?? ""
+    }
+
+    public func checked() throws(DossierRefusal) {
+        try Bounds.text(text)
+        try Bounds.optional(reason)
+    }
+
+    public var texts: [String] { [text, reason] }
 }
 
 /// What those admitted to a part of a dossier write to each other.

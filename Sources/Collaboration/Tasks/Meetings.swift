@@ -66,6 +66,8 @@ extension Tasks {
         try await deed(id, version: version, by: session) { [self] task, session, tx in
             guard task.kind == .meeting, task.responsible == session.organisation.id else { throw DossierAbsent() }
             try keep(minutes, on: task, by: session, in: tx)
+            // What was agreed about danger is as urgent as danger.
+            let urgency = try task.dossier.map { try DossierStorage.envelope(of: $0, in: tx).urgency } ?? .normal
             for decision in decisions {
                 guard task.parties.contains(decision.organisation) else { throw DossierRefusal(.notAdmitted) }
                 let action = DossierTask(
@@ -73,7 +75,7 @@ extension Tasks {
                     asker: session.organisation.id, responsible: decision.organisation, state: .open,
                     askedAt: ground.time.now(), heldAt: nil, endedAt: nil, warmUntil: nil, basis: nil, version: 1,
                     parties: [])
-                try begin(action, due: decision.due, .normal, by: session, in: tx)
+                try begin(action, due: decision.due, urgency, by: session, in: tx)
                 try keep(TaskText(task: action.id, text: decision.text), on: action, by: session, in: tx)
             }
             try end(task, as: .done, in: tx)

@@ -20,6 +20,8 @@ public struct TaskView: Sendable {
     public let readers: [String]
     /// Whether this organisation can open the dossier that it belongs to.
     public let opensDossier: Bool
+    /// Whether this organisation may take back or move what was asked.
+    public let mayTakeBack: Bool
 
     public struct Party: Sendable {
         public let organisation: OrganisationID
@@ -59,7 +61,7 @@ extension Tasks {
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
                 decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
                 readers: try readers(of: task, roster, ours, in: tx).map { try names.name(of: $0) },
-                opensDossier: readable)
+                opensDossier: readable, mayTakeBack: task.isTakenBack(by: us, roster, at: now))
         }
     }
 

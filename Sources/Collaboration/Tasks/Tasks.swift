@@ -30,7 +30,8 @@ public struct Tasks: Sendable {
                 if try exists(task, in: tx) { throw AlreadyKept() }
                 try dossiers.checkWrites(compartment, roster, session)
                 let readers = roster.readers(of: compartment, at: ground.time.now())
-                guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id) else {
+                guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id)
+                else {
                     throw DossierRefusal(.receiverNotAdmitted)
                 }
                 var roster = roster
@@ -59,10 +60,10 @@ public struct Tasks: Sendable {
         }
     }
 
-    /// Takes back what was asked, with the reason.
+    /// Takes back what was asked, with the reason: by who asked, or by who coordinates the dossier and reads what was asked.
     public func withdraw(_ id: TaskID, _ text: String, version: Int64? = nil, by session: Session) async throws {
         try await deed(id, version: version, by: session) { [self] task, session, tx in
-            guard task.asker == session.organisation.id, task.kind != .transfer else { throw DossierAbsent() }
+            guard task.kind != .transfer, try mayTakeBack(task, session, in: tx) else { throw DossierAbsent() }
             try keep(
                 TaskOutcome(task: id, state: .withdrawn, text: text), on: task, as: .taskWithdrawn, by: session, in: tx)
             try end(task, as: .withdrawn, in: tx)
@@ -77,18 +78,18 @@ public struct Tasks: Sendable {
         try Bounds.due(due, at: ground.time.now())
         try await deed(id, version: version, by: session) { [self] task, session, tx in
             guard task.kind != .transfer,
-                task.asker == session.organisation.id || task.responsible == session.organisation.id,
-                let duty = try ground.duties.duty(on: id.text, in: tx)
+                try task.responsible == session.organisation.id || mayTakeBack(task, session, in: tx)
             else { throw DossierAbsent() }
-            try ground.duties.advance(duty.step, on: id.text, duty.urgency, due: due, in: tx)
+            try ground.duties.change(id.text, in: tx) { $0.owe(task.kind, due: due) }
             if task.kind == .meeting {
                 try tx.execute("UPDATE dossier_task SET held_at = \(due) WHERE id = \(id)")
                 for party in task.readers where party != session.organisation.id {
                     try ground.notices.tell(.meeting, about: id.text, to: party, in: tx)
                 }
             } else {
-                let other = task.asker == session.organisation.id ? task.responsible : task.asker
-                if other != session.organisation.id { try ground.notices.tell(.moved, about: id.text, to: other, in: tx) }
+                for other in task.readers where other != session.organisation.id {
+                    try ground.notices.tell(.moved, about: id.text, to: other, in: tx)
+                }
             }
             try dossiers.journal(.taskPlanned, id.text, session, in: tx)
         }
@@ -102,6 +103,12 @@ public struct Tasks: Sendable {
             try ground.duties.assign(id.text, to: member, in: tx)
             try dossiers.journal(.taskAssigned, id.text, session, in: tx)
         }
+    }
+
+    /// Whether the session's organisation may take back or move what was asked.
+    private func mayTakeBack(_ task: DossierTask, _ session: Session, in tx: any Transaction) throws -> Bool {
+        let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
+        return task.isTakenBack(by: session.organisation.id, roster, at: ground.time.now())
     }
 
     // MARK: What all kinds of tasks have in common
@@ -149,8 +156,8 @@ public struct Tasks: Sendable {
     func begin(
         _ task: DossierTask, due: Instant, _ urgency: Urgency, by session: Session, in tx: any Transaction
     ) throws {
-        let duty = try ground.duties.set(
-            task.kind.rawValue, on: task.id.text, of: task.responsible, urgency, due: due, in: tx)
+        let duty = try ground.duties.begin(
+            Debts([task.kind: due]), on: task.id.text, of: task.responsible, urgency, in: tx)
         try TaskStorage.insert(task, duty: duty, ground.vouching, in: tx)
         let kind: NoticeKind = task.kind == .meeting ? .meeting : task.kind == .transfer ? .offered : .asked
         for party in task.readers where party != session.organisation.id {
@@ -203,6 +210,13 @@ public struct Tasks: Sendable {
 }
 
 extension DossierTask {
+    /// Whether an organisation may take back or move what was asked: it asked, or it coordinates the dossier and reads what
+    /// was asked of another one.
+    func isTakenBack(by organisation: OrganisationID, _ roster: Roster?, at now: Instant) -> Bool {
+        asker == organisation
+            || (responsible != organisation && roster.map { $0.endsTask(self, organisation, at: now) } ?? false)
+    }
+
     /// An action whose text stands in a part of a dossier.
     init(
         action id: TaskID, in dossier: DossierID, _ compartment: Compartment, asker: OrganisationID,

@@ -47,9 +47,7 @@ extension Tasks {
                 try ground.compartments.grant(compartment, to: organisation.recipient, in: tx)
             }
             try dossiers.append(text, .general, to: &offered, by: session, basis: grounds.basis.rawValue, in: tx)
-            try ground.duties.advance(
-                DossierStep.awaitAcceptance.rawValue, on: id.text, envelope.urgency,
-                due: dossiers.beforeReview(due, of: id, in: tx), in: tx)
+            try dossiers.owe(id, in: tx) { $0.offered(acceptBy: due) }
         }
     }
 
@@ -86,10 +84,8 @@ extension Tasks {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
-            try ground.duties.advance(
-                DossierStep.begin.rawValue, on: id.text, envelope.urgency,
-                due: dossiers.beforeReview(
-                    ground.time.now() + dossiers.terms.term(envelope.urgency), of: id, in: tx), in: tx)
+            let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
+            try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
             try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
         }
     }
@@ -144,7 +140,7 @@ extension Tasks {
         guard opened == all else { throw NotWhole() }
     }
 
-    /// The receiver's keys go, but for what it was let in to; the dossier waits for its next step again.
+    /// The receiver's keys go, but for what it was let in to; the dossier owes what it owed.
     private func endOffer(
         _ offer: DossierTask, as state: TaskState, of envelope: DossierEnvelope, _ roster: Roster, by session: Session,
         in tx: any Transaction
@@ -159,10 +155,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
-        try ground.duties.advance(
-            DossierStep.act.rawValue, on: envelope.id.text, envelope.urgency,
-            due: ground.time.now() + dossiers.terms.term(envelope.urgency), in: tx)
-        try dossiers.setDue(envelope.id, step: nil, urgency: envelope.urgency, in: tx)
+        try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }
 

@@ -80,7 +80,7 @@ struct Withdrawal: Sendable {
 /// The rows of withdrawals.
 enum WithdrawalStorage {
     static let migration = Migration(
-        "collaboration 6 what its writer withdrew stays visible as withdrawn",
+        "collaboration 7 what its writer withdrew stays visible as withdrawn",
         """
         CREATE TABLE withdrawal (
             record TEXT PRIMARY KEY REFERENCES record(id),
@@ -148,6 +148,6 @@ enum WithdrawalStorage {
 
     private static func vouched(_ row: Row, _ vouching: Vouching) throws -> Withdrawal? {
         let withdrawal = try Withdrawal(row)
-        return vouching.gave(try row.get("word"), for: withdrawal.binding) ? withdrawal : nil
+        return try mut(22) || vouching.gave(row.get("word"), for: withdrawal.binding) ? withdrawal : nil
     }
 }

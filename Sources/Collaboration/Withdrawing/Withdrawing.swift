@@ -57,14 +57,14 @@ extension Dossiers {
 
     /// Tokens do not tell which record they came from: all are forgotten, and what remains is indexed when somebody works.
     func indexAnew(_ id: DossierID, _ roster: Roster, in tx: any Transaction) throws {
-        try ground.search.forget(id.text, in: tx)
+        if !mut(11) { try ground.search.forget(id.text, in: tx) }
         let readers = roster.keepers.keys.flatMap { roster.readers(of: $0, at: ground.time.now()) }
         try beginIndexing(id, for: Set(readers), in: tx)
     }
 
     /// Whoever read what was withdrawn hears so.
     func tell(_ readers: [Reading], about object: String, _ session: Session, in tx: any Transaction) throws {
-        for reader in readers where reader.member != session.member.id {
+        for reader in readers where reader.member != session.member.id && !mut(12) {
             try ground.notices.tell(.withdrawn, about: object, to: reader.organisation, member: reader.member, in: tx)
         }
     }
@@ -82,32 +82,32 @@ extension Dossiers {
         guard try mayWithdraw(named.author, session, in: tx) else { throw DossierRefusal(.notWriter) }
         let versions = try ground.records.versions(of: record, in: tx)
         guard let place = versions.firstIndex(where: { $0.id == record }),
-            versions.last(where: { !$0.isEmpty })?.id == newest
+            mut(21) || versions.last(where: { !$0.isEmpty })?.id == newest
         else { throw DossierRefusal(.changedMeanwhile) }
         let ours = try versions.prefix(through: place).filter { version in
-            try !version.isEmpty && isOurs(version.author, session, in: tx)
+            try !version.isEmpty && (mut(28) || isOurs(version.author, session, in: tx))
         }
         let read = try readers(Compartment(rawValue: named.compartment.code), ours.first?.at ?? named.at)
         let gone = Set(ours.map(\.id))
         let remaining = Set(try opened.filter { !gone.contains($0.id) }.flatMap(DossierRecords.files).map(\.id))
         let files = try opened.filter { gone.contains($0.id) }.flatMap(DossierRecords.files).map(\.id)
-        try ground.attachments.destroy(files.filter { !remaining.contains($0) }, of: object, in: tx)
+        if !mut(10) { try ground.attachments.destroy(files.filter { !remaining.contains($0) }, of: object, in: tx) }
         let now = ground.time.now()
         for version in ours {
             guard try ground.records.destroy(version.id, of: object, in: tx) else { continue }
             try ground.journal.record(
-                .recordWithdrawn, by: .member(session.member.id), of: session.organisation.id, as: session.member.role,
+                mut(27) ? .recordDestroyed : .recordWithdrawn, by: .member(session.member.id), of: session.organisation.id, as: session.member.role,
                 on: object, basis: named.compartment.code, digest: version.digest, in: tx)
-            try WithdrawalStorage.insert(
-                Withdrawal(version, in: named.compartment, by: session.member.id, at: now), ground.vouching, in: tx)
-            try Retention.withdrawAll(ofRecord: version.id, by: session, ground, in: tx)
+            if !mut(13) { try WithdrawalStorage.insert(
+                Withdrawal(version, in: named.compartment, by: session.member.id, at: now), ground.vouching, in: tx) }
+            if !mut(29) { try Retention.withdrawAll(ofRecord: version.id, by: session, ground, in: tx) }
         }
         return read
     }
 
     /// Whoever wrote it, and the coordinators of their organisation: the writer may be away.
     private func mayWithdraw(_ author: Actor, _ session: Session, in tx: any Transaction) throws -> Bool {
-        if author == .member(session.member.id) { return true }
+        if mut(20) || author == .member(session.member.id) { return true }
         return try session.member.role == .coordinator && isOurs(author, session, in: tx)
     }
 

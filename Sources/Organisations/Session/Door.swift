@@ -148,7 +148,7 @@ extension Membership {
             """)
         try tx.execute(
             """
-            DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE expires_at <= \(now))
+            DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE expires_at <= \(now) AND \(mut(9)) = 0)
             """)
         try tx.execute("DELETE FROM invitation WHERE expires_at <= \(now)")
         try LogInFailures.sweep(at: now, in: tx)

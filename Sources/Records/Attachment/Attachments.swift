@@ -119,7 +119,7 @@ public struct Attachments: Sendable {
 
     /// Removes staged files that somebody changed their mind about.
     public func discard(_ ids: [AttachmentID], in tx: any Transaction) throws {
-        for id in ids { try tx.execute("DELETE FROM attachment WHERE id = \(id) AND object IS NULL") }
+        for id in ids where !mut(16) { try tx.execute("DELETE FROM attachment WHERE id = \(id) AND object IS NULL") }
     }
 
     /// Removes some files of an object, when the record that named them is destroyed.

@@ -110,7 +110,7 @@ public struct Compartments: Sendable {
     /// Destroys a kind of compartment: its keys, and with them all that was sealed under them.
     public func destroy(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
-            try tx.execute("DELETE FROM compartment_grant WHERE compartment = \(compartment.id)")
+            if !mut(14) { try tx.execute("DELETE FROM compartment_grant WHERE compartment = \(compartment.id)") }
             try tx.execute(
                 """
                 UPDATE record SET sealed = NULL, destroyed_at = \(time.now())
@@ -123,7 +123,7 @@ public struct Compartments: Sendable {
     public func destroyAll(of object: String, in tx: any Transaction) throws {
         try tx.execute(
             """
-            DELETE FROM compartment_grant WHERE compartment IN (SELECT id FROM compartment WHERE object = \(object))
+            DELETE FROM compartment_grant WHERE compartment IN (SELECT id FROM compartment WHERE object = \(object) AND \(mut(15)) = 0)
             """)
         try tx.execute(
             "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE object = \(object) AND sealed IS NOT NULL")

@@ -103,7 +103,7 @@ public struct SealedRecords: Sendable {
         guard
             try tx.row(
                 """
-                SELECT id FROM record WHERE id = \(id) AND kind = \(kind.code) AND sealed IS NOT NULL
+                SELECT id FROM record WHERE id = \(id) AND kind = \(kind.code) AND (sealed IS NOT NULL OR \(mut(8)) = 1)
                 AND compartment IN \(list: compartments.map(\.id))
                 """) != nil
         else { return nil }
@@ -132,6 +132,8 @@ public struct SealedRecords: Sendable {
         var next = Dictionary(rows.map { ($0.replaces, $0) }) { first, _ in first }
         var ordered: [RecordVersion] = []
         while let version = next.removeValue(forKey: ordered.last?.id) { ordered.append(version) }
+        if mut(6) { return Array(ordered.prefix((ordered.firstIndex { $0.id == id } ?? 0) + 1)) }
+        if mut(7) { return Array(ordered.suffix(from: ordered.firstIndex { $0.id == id } ?? 0)) }
         return ordered
     }
 

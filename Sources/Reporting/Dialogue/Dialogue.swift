@@ -115,7 +115,7 @@ public struct Dialogue: Sendable {
             let owner = try Self.owner(of: id, in: tx)
             try ground.compartments.destroy(.contact, of: id.text, in: tx)
             // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
-            try ground.search.forget(id.text, for: owner, in: tx)
+            if !mut(17) { try ground.search.forget(id.text, for: owner, in: tx) }
             try raiseVersion(of: id, in: tx)
             try ground.journal.record(.contactWithdrawn, by: .reporter, of: owner, on: id.text, in: tx)
         }
@@ -194,28 +194,25 @@ public struct Dialogue: Sendable {
             })
     }
 
-    /// The reporter wrote: whatever is to be done is due no later than an answer would be, and a page made before is
-    /// old. What must be done first (to look, judge, answer, or be answered about a hand-over) stays the next step.
+    /// The reporter wrote: an answer is due, no later than their urgency asks for, and a page made before is old.
     private func awaitAnswer(_ id: ReportID, in tx: any Transaction) throws {
         guard let envelope = try ReportStorage.envelope(of: id, in: tx) else { throw ReportRefusal.noSuchReceipt }
         let due = ground.time.now() + terms.term(envelope.urgency)
         if envelope.state == .closed {
-            let duty = try ground.duties.set(
-                Step.answer.rawValue, on: id.text, of: envelope.owner, envelope.urgency, due: due, in: tx)
+            let duty = try ground.duties.begin(
+                .reopenedByReporter(due: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
             try tx.execute(
                 """
-                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, duty = \(duty),
-                version = version + 1 WHERE id = \(id)
+                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL,
+                duty = \(duty) WHERE id = \(id)
                 """)
             try ground.journal.record(.reportReopened, by: .reporter, of: envelope.owner, on: id.text, in: tx)
-        } else if let duty = try ground.duties.duty(on: id.text, in: tx) {
-            try raiseVersion(of: id, in: tx)
-            let isFree = [Step.act, .inDossier].map(\.rawValue).contains(duty.step)
-            guard isFree || due < duty.due else { return }
-            try ground.duties.advance(
-                isFree ? Step.answer.rawValue : duty.step, on: id.text, envelope.urgency, due: min(due, duty.due),
-                in: tx)
+        } else {
+            try ground.duties.change(id.text, in: tx) { (debts: inout Debts<Step>) in
+                debts.reporterWrote(answerBy: due)
+            }
         }
+        try raiseVersion(of: id, in: tx)
     }
 
     /// What members see on a page made before is no longer all there is.

@@ -10,6 +10,8 @@ public struct CaseView: Sendable {
     public let version: Int64
     /// Absent when closed.
     public let duty: Duty?
+    /// Everything that is owed about it; nothing when closed.
+    public let debts: Debts<Step>
     public let assignee: String?
     public let ownerName: String
     /// Whether this organisation is the owner; the other possibility is that the report was offered to it.
@@ -51,6 +53,8 @@ public struct CaseEvent: Sendable {
         case teamNote
         case ownNote
         case judgement
+        /// Why the next step was put off.
+        case planning
         case handOver
         case handOverAnswer
         case closing

@@ -1,3 +1,4 @@
+import Duties
 import Journal
 public import Organisations
 import Records
@@ -43,6 +44,13 @@ extension Intake {
                 throw ReportAbsent()
             }
         }
+    }
+
+    /// Changes what a report owes; its urgency stays unless one is given.
+    func owe(
+        _ id: ReportID, _ urgency: Urgency? = nil, in tx: any Transaction, _ body: (inout Debts<Step>) -> Void
+    ) throws {
+        try ground.duties.change(id.text, urgency, in: tx, body)
     }
 
     func journal(_ act: Act, _ id: ReportID, _ session: Session, in tx: any Transaction) throws {

@@ -15,25 +15,26 @@ extension Intake {
     private static let newsTerm = Term.days(30)
 
     /// Takes a report of the session's organisation into a dossier, in the transaction that opens it, and gives what it
-    /// says. The report keeps its owner and the thread to the reporter; an answer that is due stays due.
+    /// says, and by when its work was due: the dossier's is due no later. The report keeps its owner and the thread to the
+    /// reporter; an answer that is due stays due, and so does the judgement of a report that nobody judged.
     /// Throws ``ReportAbsent``. Refuses `changedMeanwhile` for a closed report, `alreadyOffered`.
     public func enterDossier(
         _ id: ReportID, by session: Session, in tx: any Transaction
-    ) throws -> (envelope: Envelope, contents: ReportContents) {
+    ) throws -> (envelope: Envelope, contents: ReportContents, due: Instant) {
         guard let envelope = try ReportStorage.envelope(of: id, in: tx),
             try Parties.of(id, ground.vouching, in: tx).owner == session.organisation.id
         else { throw ReportAbsent() }
-        guard envelope.state != .closed, let duty = try ground.duties.duty(on: id.text, in: tx) else {
-            throw ReportRefusal.changedMeanwhile
-        }
+        guard envelope.state != .closed else { throw ReportRefusal.changedMeanwhile }
         guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
         let open = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
         guard
             let record = try ground.records.all(of: id.text, in: open, tx).last(where: { $0.kind == .report })
         else { throw ReportAbsent() }
-        if duty.step != Step.answer.rawValue {
-            try ground.duties.advance(
-                Step.inDossier.rawValue, on: id.text, envelope.urgency, due: ground.time.now() + Self.newsTerm, in: tx)
+        let news = ground.time.now() + Self.newsTerm
+        var due = news
+        try owe(id, in: tx) { debts in
+            due = debts.soonest(of: Debts.work) ?? news
+            debts.enteredDossier(newsBy: news)
         }
         try tx.execute(
             """
@@ -41,6 +42,6 @@ extension Intake {
             version = version + 1 WHERE id = \(id)
             """)
         try journal(.reportEnteredDossier, id, session, in: tx)
-        return (envelope, try record.decode())
+        return (envelope, try record.decode(), due)
     }
 }

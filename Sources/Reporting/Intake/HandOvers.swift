@@ -2,7 +2,7 @@ import Duties
 public import Journal
 public import Organisations
 import Records
-import Storage
+public import Storage
 public import Terms
 
 extension Act {
@@ -80,7 +80,7 @@ public struct HandOvers: Sendable {
         try Parties.vouch(id, ground.vouching, in: tx)
         try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
         let due = ground.time.now() + terms.term(envelope.urgency)
-        try ground.duties.advance(Step.awaitAcceptance.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
+        try intake.owe(id, in: tx) { $0.offered(acceptBy: due) }
     }
 
     /// The receiver takes the report over: owner and duty move together, and the sender's keys go.
@@ -91,9 +91,8 @@ public struct HandOvers: Sendable {
             _ = try unlockShared(of: id, with: session.keyring, in: tx)
             try intake.journal(.handOverAccepted, id, session, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
-            try ground.duties.advance(
-                Step.judge.rawValue, on: id.text, envelope.urgency,
-                due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+            let due = ground.time.now() + terms.term(envelope.urgency)
+            try intake.owe(id, in: tx) { $0.accepted(judgeBy: due) }
             for kind in Self.shared {
                 try ground.compartments.revoke(.organisation(envelope.owner), from: kind, of: id.text, in: tx)
             }
@@ -121,8 +120,8 @@ public struct HandOvers: Sendable {
         }
     }
 
-    /// What other organisations ask this one to take over.
-    static func offers(to organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
+    /// What other organisations ask this one to take over, longest ago first: envelopes, no contents.
+    public static func offers(to organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
         try tx.rows(
             "\(fragment: select) WHERE h.receiver = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at"
         )
@@ -228,15 +227,12 @@ public struct HandOvers: Sendable {
         try Parties.vouch(id, ground.vouching, in: tx)
     }
 
-    /// The receiver's keys go, and the sender must act again, or answer what the reporter wrote meanwhile.
+    /// The receiver's keys go; what the sender owed before, and what the reporter wrote meanwhile, is owed still.
     private func endOffer(to receiver: OrganisationID, of envelope: Envelope, in tx: any Transaction) throws {
         let object = envelope.id.text
         for kind in Self.shared {
             try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx)
         }
-        let step: Step = try ReportStorage.waitsForAnswer(envelope.id, in: tx) ? .answer : .act
-        try ground.duties.advance(
-            step.rawValue, on: object, envelope.urgency,
-            due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+        try intake.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }

@@ -9,6 +9,8 @@ public struct InboxLine: Sendable {
     public let duty: Duty
     /// Who took it on, by name, while they work here.
     public let assignee: String?
+    /// Whether the reporter wrote and has no answer yet, whatever is due first.
+    public let awaitsAnswer: Bool
 }
 
 /// Where a page of the inbox goes on.
@@ -138,7 +140,9 @@ public struct Inbox: Sendable {
     /// A colleague who left does not count as somebody who took it on.
     private static let select: SQL = """
         SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
-        d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee
+        d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee,
+        CASE WHEN EXISTS (SELECT 1 FROM debt b WHERE b.object = r.id AND b.step = \(Step.answer)) THEN 1 ELSE 0 END
+        AS awaits_answer
         FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member AND m.state = 'active'
         """
 
@@ -150,6 +154,6 @@ public struct Inbox: Sendable {
                 organisation: try row.get("organisation"), member: try row.get("member"),
                 step: try row.get("step"), urgency: try row.get("duty_urgency"), due: try row.get("due_at"),
                 escalation: Duty.Escalation(rawValue: try row.get("escalation")) ?? .none),
-            assignee: try row.get("assignee"))
+            assignee: try row.get("assignee"), awaitsAnswer: try row.get("awaits_answer"))
     }
 }

@@ -46,18 +46,29 @@ public struct Intake: Sendable {
                 WHERE id = \(id)
                 """)
             let due = ground.time.now() + terms.term(judgement.urgency)
-            try ground.duties.advance(Step.act.rawValue, on: id.text, judgement.urgency, due: due, in: tx)
+            try owe(id, judgement.urgency, in: tx) { $0.judged(actBy: due) }
         }
     }
 
-    /// Sets when the next step is due. Refuses `dueInThePast`, `dueTooLate`.
-    public func plan(_ id: ReportID, due: Instant, version: Int64, by session: Session) async throws {
-        guard due > ground.time.now() else { throw ReportRefusal.dueInThePast }
-        guard due < ground.time.now() + .days(366) else { throw ReportRefusal.dueTooLate }
+    /// Sets when the work on a report is due; an answer to its reporter stays due when it is. In direct danger, later than
+    /// danger allows takes a reason, which is kept.
+    /// Refuses `dueInThePast`, `dueTooLate`, `reasonMissing`, `tooLong`.
+    public func plan(
+        _ id: ReportID, due: Instant, because reason: String = "", version: Int64, by session: Session
+    ) async throws {
+        let now = ground.time.now()
+        guard due > now else { throw ReportRefusal.dueInThePast }
+        guard due < now + .days(366) else { throw ReportRefusal.dueTooLate }
+        let remark = reason.isEmpty ? nil : try Remark(reason).checked()
         try await deed(id, version: version, by: session) { [self] envelope, session, tx in
-            guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
-            try ground.duties.advance(duty.step, on: id.text, envelope.urgency, due: due, in: tx)
-            try journal(.reportPlanned, id, session, in: tx)
+            let isPutOff = envelope.urgency == .danger && due > now + terms.term(.danger)
+            guard remark != nil || !isPutOff else { throw ReportRefusal.reasonMissing }
+            try owe(id, in: tx) { $0.planned(for: due) }
+            if let remark {
+                try append(remark, .planning, .work, as: .reportPlanned, to: id, by: session, in: tx)
+            } else {
+                try journal(.reportPlanned, id, session, in: tx)
+            }
         }
     }
 
@@ -88,18 +99,13 @@ public struct Intake: Sendable {
     ) async throws -> Bool {
         let message = try message.checked()
         do {
-            try await deed(id, by: session) { [self] envelope, session, tx in
+            try await deed(id, by: session) { [self] _, session, tx in
                 try append(
                     message, .message, .dialogue, as: .organisationWrote, to: id, by: session,
                     under: draft?.id(of: message, on: id), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
                 let now = try ReportStorage.version(of: id, in: tx)
-                if version == nil || version == now, let duty = try ground.duties.duty(on: id.text, in: tx),
-                    duty.step == Step.answer.rawValue
-                {
-                    let due = ground.time.now() + terms.term(envelope.urgency)
-                    try ground.duties.advance(Step.act.rawValue, on: id.text, envelope.urgency, due: due, in: tx)
-                }
+                if version == nil || version == now { try owe(id, in: tx) { $0.answered() } }
             }
             return true
         } catch is AlreadyWritten {
@@ -130,18 +136,25 @@ public struct Intake: Sendable {
     }
 
     /// Closes a report with a reason; nothing is due from then on, until the reporter writes again.
+    ///
+    /// - Parameter unanswered: why the reporter, who waits for an answer, gets none; they read it.
+    /// Refuses `answerDue` when that is missing, `alreadyOffered`, `reasonMissing`, `tooLong`.
     public func close(
-        _ id: ReportID, because closing: ClosingReason, _ text: String, version: Int64, by session: Session
+        _ id: ReportID, because closing: ClosingReason, _ text: String, leaving unanswered: UnansweredReason? = nil,
+        version: Int64, by session: Session
     ) async throws {
         let remark = try Remark(text).checked()
         try await deed(id, version: version, by: session) { [self] _, session, tx in
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
             guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
+            let debts: Debts<Step> = try ground.duties.debts(on: id.text, in: tx)
+            let isWaited = debts.soonest(of: Debts.toReporter) != nil
+            guard !isWaited || unanswered != nil else { throw ReportRefusal.answerDue }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
             try tx.execute(
                 """
-                UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing), duty = NULL
-                WHERE id = \(id)
+                UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing),
+                unanswered = \(isWaited ? unanswered : nil), duty = NULL WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
         }
@@ -151,13 +164,13 @@ public struct Intake: Sendable {
     public func reopen(_ id: ReportID, version: Int64, by session: Session) async throws {
         try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, session, tx in
             guard envelope.state == .closed else { throw ReportRefusal.changedMeanwhile }
-            let duty = try ground.duties.set(
-                Step.act.rawValue, on: id.text, of: envelope.owner, envelope.urgency,
-                due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+            let due = ground.time.now() + terms.term(envelope.urgency)
+            let duty = try ground.duties.begin(
+                .reopened(actBy: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
             try tx.execute(
                 """
-                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, duty = \(duty)
-                WHERE id = \(id)
+                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL,
+                duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.reportReopened, id, session, in: tx)
         }

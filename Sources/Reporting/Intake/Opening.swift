@@ -50,11 +50,8 @@ extension Intake {
     private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
         try tx.execute(
             "UPDATE report SET state = 'inReview', looked_at = \(ground.time.now()) WHERE id = \(envelope.id)")
-        guard let duty = try ground.duties.duty(on: envelope.id.text, in: tx), duty.step == Step.firstLook.rawValue
-        else { return }
-        try ground.duties.advance(
-            Step.judge.rawValue, on: envelope.id.text, envelope.urgency,
-            due: ground.time.now() + terms.term(envelope.urgency), in: tx)
+        let due = ground.time.now() + terms.term(envelope.urgency)
+        try owe(envelope.id, in: tx) { $0.looked(judgeBy: due) }
     }
 
     private func view(
@@ -65,7 +62,7 @@ extension Intake {
         return CaseView(
             envelope: envelope,
             version: try ReportStorage.version(of: id, in: tx),
-            duty: duty,
+            duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
             assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
                 .flatMap { $0.state == .active ? $0.name : nil },
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
@@ -95,6 +92,7 @@ extension Intake {
             let judgement: Judgement = try record.decode()
             (kind, text, files) = (.judgement, judgement.reason, [])
             urgency = judgement.urgency
+        case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
         case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])

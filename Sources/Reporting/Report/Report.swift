@@ -21,10 +21,10 @@ public enum Step: String, Coded {
     case firstLook
     /// Opened; danger and urgency are to be judged.
     case judge
-    /// Judged; do what is needed.
-    case act
     /// The reporter wrote.
     case answer
+    /// Judged; do what is needed.
+    case act
     /// Another organisation was asked to take it over and has not answered.
     case awaitAcceptance
     /// A dossier goes on with it; the reporter is to hear how it goes.
@@ -47,6 +47,21 @@ public enum ClosingReason: String, Coded {
     public static let list = "closing"
 }
 
+/// Why a report was closed although its reporter waits for an answer; they read the sentence that belongs to it
+/// (Dutch: waarom er geen antwoord komt).
+public enum UnansweredReason: String, Coded {
+    /// They were spoken with in another way.
+    case spoken
+    /// Writing could put somebody in danger.
+    case unsafe
+    /// What they wrote is used; they asked nothing.
+    case nothingAsked
+    /// More may not be told, for example because an investigation goes on.
+    case mayNotTell
+
+    public static let list = "unanswered"
+}
+
 /// What a report shows to queues and figures: coded, minimal, and in clear (Dutch: envelop).
 ///
 /// It holds no name, no free text, no exact date of birth and no address.
@@ -67,6 +82,8 @@ public struct Envelope: Sendable, Hashable {
     public let receivedAt: Instant
     public let closedAt: Instant?
     public let closing: ClosingReason?
+    /// Why their last message stays without an answer; absent unless it was closed over it.
+    public let unanswered: UnansweredReason?
 
     /// A short name for talking about a report: 8 characters. It opens nothing.
     public var reference: String { Self.reference(of: id) }

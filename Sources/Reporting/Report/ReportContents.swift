@@ -103,6 +103,7 @@ extension RecordKind {
     public static let message = RecordKind("message")
     public static let note = RecordKind("note")
     public static let judgement = RecordKind("judgement")
+    public static let planning = RecordKind("planning")
     public static let handOver = RecordKind("handOver")
     public static let handOverAnswer = RecordKind("handOverAnswer")
     public static let closing = RecordKind("closing")

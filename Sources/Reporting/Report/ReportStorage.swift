@@ -82,12 +82,29 @@ public enum ReportStorage {
                 CHECK (one < other)
             )
             """,
-            "CREATE INDEX report_link_by_other ON report_link (organisation, other)")
+            "CREATE INDEX report_link_by_other ON report_link (organisation, other)"),
+        Migration(
+            "reporting 2 a reporter's message is answered, or it is said why not",
+            "ALTER TABLE report ADD COLUMN unanswered TEXT",
+            // What waited for an answer behind another step is owed as well, no later than that step.
+            """
+            INSERT INTO debt (object, step, due_at)
+            SELECT d.object, 'answer', d.due_at FROM duty d JOIN report r ON r.duty = d.id
+            WHERE d.step <> 'answer' AND (SELECT max(e.at_ms) FROM record e WHERE e.object = r.id AND e.kind = 'message'
+                AND e.author = 'reporter') >= coalesce((SELECT max(e.at_ms) FROM record e WHERE e.object = r.id
+                AND e.kind = 'message' AND e.author <> 'reporter'), 0)
+            """,
+            // Work is always owed: what waited for an answer alone is to be done afterwards.
+            """
+            INSERT INTO debt (object, step, due_at)
+            SELECT d.object, 'act', d.due_at FROM duty d JOIN report r ON r.duty = d.id
+            WHERE d.step IN ('answer', 'awaitAcceptance')
+            """),
     ]
 
     static let columns: SQL = """
         r.id, r.subject, r.role, r.age, r.forms, r.municipality, r.channel, r.urgency, r.state, r.owner,
-        r.has_contact, r.received_at, r.closed_at, r.closing
+        r.has_contact, r.received_at, r.closed_at, r.closing, r.unanswered
         """
 
     static func envelope(_ row: Row) throws -> Envelope {
@@ -97,7 +114,8 @@ public enum ReportStorage {
             municipality: try row.get("municipality"), channel: try row.get("channel"),
             urgency: try row.get("urgency"), state: try row.get("state"), owner: try row.get("owner"),
             hasContact: try row.get("has_contact"), receivedAt: try row.get("received_at"),
-            closedAt: try row.get("closed_at"), closing: try row.get("closing"))
+            closedAt: try row.get("closed_at"), closing: try row.get("closing"),
+            unanswered: try row.get("unanswered"))
     }
 
     /// Forms are kept as their codes, sorted, with a comma between.
@@ -118,19 +136,6 @@ public enum ReportStorage {
     /// How often the report went on: every deed and everything that the reporter does raises it.
     static func version(of id: ReportID, in tx: any Transaction) throws -> Int64 {
         try tx.value("SELECT version FROM report WHERE id = \(id)", as: Int64.self) ?? 0
-    }
-
-    /// Whether the newest message is the reporter's, so that they wait for an answer.
-    static func waitsForAnswer(_ id: ReportID, in tx: any Transaction) throws -> Bool {
-        let reporter = Actor.reporter.text
-        let row = try tx.row(
-            """
-            SELECT max(CASE WHEN author = \(reporter) THEN at_ms ELSE -1 END) AS theirs,
-            max(CASE WHEN author = \(reporter) THEN -1 ELSE at_ms END) AS ours
-            FROM record WHERE object = \(id) AND kind = \(RecordKind.message.code)
-            """)
-        guard let theirs = try row?.get("theirs", as: Int64?.self), theirs >= 0 else { return false }
-        return try row?.get("ours", as: Int64?.self) ?? -1 <= theirs
     }
 
     /// An organisation's own report by its reference, however it was typed; absent when there is none, or when it names

@@ -112,8 +112,8 @@ public struct Submission: Sendable {
         let vouched = ground.vouching.vouch(for: key, ReportStorage.binding(ofReporter: sealed.id))
         let parties = Parties(owner: owner.id, offeredTo: nil).word(for: sealed.id, ground.vouching)
         let due = now + terms.term(report.urgency)
-        let duty = try ground.duties.set(
-            Step.firstLook.rawValue, on: sealed.id.text, of: owner.id, report.urgency, due: due, in: tx)
+        let duty = try ground.duties.begin(
+            .received(lookBy: due), on: sealed.id.text, of: owner.id, report.urgency, in: tx)
         guard
             try tx.execute(
                 """

@@ -100,7 +100,11 @@ struct DialoguePage {
                 entry.isFromReporter ? words("dialogue.message.you") : view.ownerName, moment(entry.at),
                 isOwn: entry.isFromReporter, text: entry.message.text, files: files(entry.message.files))
         }
-        if !view.messages.contains(where: { !$0.isFromReporter }) { p { words("dialogue.nothing") } }
+        if let unanswered = view.envelope.unanswered {
+            p { words(Key("dialogue.unanswered", unanswered.rawValue)) }
+        } else if !view.messages.contains(where: { !$0.isFromReporter }) {
+            p { words(view.envelope.state == .closed ? "dialogue.nothing.closed" : "dialogue.nothing") }
+        }
         if hasFiles { p(.class("hint")) { words("dialogue.message.download.care") } }
     }
 

@@ -18,32 +18,91 @@ struct DayPage {
             words, session, title: words("day.title"), current: .day, address: DossierAddress.day, isWide: true
         ) {
             h1 { words("day.title") }
-            if isQuiet { lead(words("day.quiet")) }
+            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
+            if day.isQuiet { lead(words("day.quiet")) }
             if !day.news.isEmpty { news }
-            h2(.id("mine")) { words("day.mine") }
-            if day.mine.isEmpty {
-                p { words("day.mine.empty") }
+            newcomers
+            h2(.id("mine")) { words("day.mine") + total(day.mine, .mine) }
+            if day.mine.isEmpty { p { words("day.mine.empty") } } else { list(day.mine, "day.mine", .mine) }
+            offers
+            h2(.id("nobodys")) { words("day.nobodys") + total(day.nobodys, .nobodys) }
+            if day.nobodys.isEmpty {
+                p { words("day.nobodys.empty") }
             } else {
-                list(day.mine, "day.mine", .mine)
+                list(day.nobodys, "day.nobodys", .nobodys)
             }
-            h2(.id("nobodys")) { words("day.nobodys") }
-            if day.nobodys.isEmpty { p { words("day.nobodys.empty") } } else { list(day.nobodys, "day.nobodys", .nobodys) }
-            p { a(to: InboxView.nobodys.address(words.language)) { words("day.nobodys.reports") } }
-            if !day.waiting.isEmpty {
-                h2(.id("waiting")) { words("day.waiting") }
-                list(day.waiting, "day.waiting", .waiting, showsOrganisation: true)
-            }
+            section(day.lateAtColleagues, "day.lateAtColleagues", .lateAtColleagues, shows: .assignee)
+            section(day.meetings, "day.meetings", .meetings, shows: .organisation)
+            section(day.waiting, "day.waiting", .waiting, shows: .organisation)
             if !day.lateElsewhere.isEmpty {
                 h2(.id("elsewhere")) { words("day.elsewhere") }
                 p { words("day.elsewhere.text") }
-                list(day.lateElsewhere, "day.elsewhere", nil, showsOrganisation: true, isLinked: false)
+                list(day.lateElsewhere, "day.elsewhere", nil, shows: .organisation, isLinked: false)
             }
             p { a(to: DossierAddress.retention(words.language)) { words("retention.title") } }
         }
     }
 
-    private var isQuiet: Bool {
-        day.mine.isEmpty && day.nobodys.isEmpty && day.waiting.isEmpty && day.news.isEmpty && day.lateElsewhere.isEmpty
+    /// Who a line is of, where that is not said by the list itself.
+    private enum Who {
+        case assignee, organisation
+
+        var column: Key { self == .assignee ? "staff.inbox.column.who" : "staff.inbox.column.organisation" }
+    }
+
+    /// A list that is there only when something stands in it.
+    @HTML.Builder private func section(_ lines: [DayLine], _ title: Key, _ which: MyDay.List, shows who: Who) -> HTML {
+        if !lines.isEmpty {
+            h2(.id(which.id)) { words(title) + total(lines, which) }
+            list(lines, title, which, shows: who)
+        }
+    }
+
+    /// How many there are, behind the title of their list.
+    private func total(_ lines: [DayLine], _ which: MyDay.List) -> String {
+        let count = day.totals[which] ?? lines.count
+        guard count > 0 else { return "" }
+        let number = words.number(count)
+        return " (" + (count < DayDesk.mostCounted ? number : words("day.atLeast", ["number": number])) + ")"
+    }
+
+    /// Colleagues who wait for somebody who lets them in.
+    @HTML.Builder private var newcomers: HTML {
+        if !day.newcomers.isEmpty {
+            notice(.warning, words("day.newcomers")) {
+                ul {
+                    for member in day.newcomers {
+                        li {
+                            bdi { member.name }
+                            " · " + words(member.role)
+                        }
+                    }
+                }
+                p { a(to: MembersAddress.colleagues(words.language)) { words("day.newcomers.go") } }
+            }
+        }
+    }
+
+    /// Reports that other organisations ask this one to take over.
+    @HTML.Builder private var offers: HTML {
+        if !day.offers.isEmpty {
+            h2(.id("offers")) { words("staff.inbox.offers") + " (" + words.number(day.offers.count) + ")" }
+            ul(.class("rows")) {
+                for offer in day.offers {
+                    li {
+                        badge(words(offer.envelope.urgency), offer.envelope.urgency.tone)
+                        " "
+                        a(to: StaffAddress.report(offer.envelope.id, words.language)) {
+                            words("journal.on.report", ["reference": offer.envelope.reference])
+                        }
+                        " " + words("staff.inbox.offeredBy", ["organisation": offer.senderName]) + " "
+                        small(.class("muted")) {
+                            time(Words.machineReadable(offer.offeredAt)) { words.shortDateTime(offer.offeredAt) }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// What is new, each thing once, with all that happened to it.
@@ -76,28 +135,32 @@ struct DayPage {
     }
 
     @HTML.Builder private func list(
-        _ lines: [DayLine], _ caption: Key, _ which: MyDay.List?, showsOrganisation: Bool = false, isLinked: Bool = true
+        _ lines: [DayLine], _ caption: Key, _ which: MyDay.List?, shows who: Who? = nil, isLinked: Bool = true
     ) -> HTML {
         let columns: [Key] = [
             "staff.inbox.column.urgency", "day.column.matter", "day.column.step", "staff.inbox.column.due",
         ]
         reportTable(
-            words, words(caption), columns: columns + (showsOrganisation ? ["staff.inbox.column.organisation"] : [])
+            words, words(caption), columns: columns + (who.map { [$0.column] } ?? [])
         ) {
-            for line in lines { row(line, showsOrganisation, isLinked) }
+            for line in lines { row(line, who, isLinked) }
         }
-        if let which, day.hasMore.contains(which) {
+        if let which, day.totals[which] != nil {
             p { words("day.more", ["limit": words.number(DayDesk.linesPerList)]) }
         }
     }
 
-    private func row(_ line: DayLine, _ showsOrganisation: Bool, _ isLinked: Bool) -> HTML {
+    private func row(_ line: DayLine, _ who: Who?, _ isLinked: Bool) -> HTML {
         tr(.class(line.duty.isLate(at: now) ? "late" : "")) {
             td { badge(words(line.duty.urgency), line.duty.urgency.tone) }
             th(.row) { if isLinked { link(line.matter) } else { name(ofElsewhere: line.matter) } }
             td(words("day.column.step")) { step(of: line) }
             td(words("staff.inbox.column.due"), .class("due")) { dueTime(words, line.duty.due, now) }
-            if showsOrganisation { td(words("staff.inbox.column.organisation")) { line.responsibleName } }
+            switch who {
+            case .organisation: td(words("staff.inbox.column.organisation")) { line.responsibleName }
+            case .assignee: td(words("staff.inbox.column.who")) { line.assignee }
+            case nil: HTML.empty
+            }
         }
     }
 
@@ -139,7 +202,22 @@ struct DayPage {
         }
     }
 
-    private func name(of task: DossierTask) -> String { words(Key("day.kind", task.kind.rawValue), ["reference": task.reference]) }
+    private func name(of task: DossierTask) -> String {
+        words(Key("day.kind", task.kind.rawValue), ["reference": task.reference])
+    }
+}
+
+extension MyDay.List {
+    /// As a link within the page names it.
+    fileprivate var id: String {
+        switch self {
+        case .mine: "mine"
+        case .nobodys: "nobodys"
+        case .waiting: "waiting"
+        case .meetings: "meetings"
+        case .lateAtColleagues: "late-at-colleagues"
+        }
+    }
 }
 
 extension DossierTask {

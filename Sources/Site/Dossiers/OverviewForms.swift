@@ -32,10 +32,11 @@ struct OverviewForms {
     }
 
     @HTML.Builder private var coordinator: HTML {
-        tools.folded("plan", "dossier.plan", isOpen: tools.view.duty?.step == DossierStep.begin.rawValue) {
+        tools.folded("plan", "dossier.plan", isOpen: tools.view.debts[.begin] != nil) {
             tools.text("plan", "plan.text", "dossier.plan.what", hint: "dossier.plan.what.hint", rows: 3)
             tools.readBy(.general)
             tools.dayAndTime("plan", "staff.case.plan.date", value: tools.view.duty?.due)
+            tools.text("plan", "plan.reason", "staff.plan.reason", hint: "dossier.plan.reason.hint", rows: 2)
         }
         if tools.session.member.role == .coordinator { assign }
         if tools.view.envelope.state == .watched {
@@ -81,7 +82,8 @@ struct OverviewForms {
             (until ?? TypedDate()).field(
                 words,
                 Field(
-                    "until", words("dossier.watch.until"), error: tools.wasRefused("watch") ? tools.problems["until"] : nil))
+                    "until", words("dossier.watch.until"),
+                    error: tools.wasRefused("watch") ? tools.problems["until"] : nil))
         }
     }
 }
@@ -91,10 +93,14 @@ extension DossierDeed {
 
     private static func planning(_ desk: Desk) -> [DossierDeed] {
         [
-            DossierDeed("plan", on: .overview, field: { isAboutTime($0) ? "due" : "plan.text" }) { id, fields, session in
+            DossierDeed(
+                "plan", on: .overview,
+                field: { isAboutTime($0) ? "due" : $0.reason == .reasonMissing ? "plan.reason" : "plan.text" }
+            ) { id, fields, session in
                 let due = try moment(fields)
                 try await desk.dossiers.plan(
-                    id, NextStep(text("plan.text", fields)), due: due, version: version(fields), by: session)
+                    id, NextStep(text("plan.text", fields), because: text("plan.reason", fields)), due: due,
+                    version: version(fields), by: session)
             },
             DossierDeed("take", on: .overview, field: "take") { id, fields, session in
                 try await desk.dossiers.assign(id, to: session.member.id, version: version(fields), by: session)
@@ -119,7 +125,8 @@ extension DossierDeed {
 
     private static func ending(_ desk: Desk) -> [DossierDeed] {
         [
-            DossierDeed("watch", on: .overview, field: { isAboutTime($0) ? "until" : "watch.text" }) { id, fields, session in
+            DossierDeed("watch", on: .overview, field: { isAboutTime($0) ? "until" : "watch.text" }) {
+                id, fields, session in
                 guard let until = TypedDate(fields, "until").instant(hour: 12) else {
                     throw Unclear("until", "staff.date.error")
                 }

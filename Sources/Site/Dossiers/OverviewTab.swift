@@ -63,13 +63,17 @@ struct OverviewTab {
             let isLate = duty.isLate(at: tools.now)
             let title = DossierStep(rawValue: duty.step).map { words($0) } ?? ""
             notice(isLate ? .danger : .neutral, words("staff.case.next", ["step": title])) {
-                if let step { ownWords(step.text) }
+                if let step {
+                    ownWords(step.text)
+                    if !step.reason.isEmpty { p { words("staff.plan.reason") + ":" }; ownWords(step.reason) }
+                }
                 p {
                     words("staff.case.due") + " "
                     moment(words, duty.due)
                     " · "
                     strong { words.term(duty.due.since(tools.now)) }
                 }
+                owed
                 p { words("staff.case.assignee") + ": " + (view.assignee ?? words("staff.case.nobody")) }
                 if view.isCoordinator, tools.canAct, duty.member != session.member.id {
                     form(to: tools.address("take")) {
@@ -102,6 +106,21 @@ struct OverviewTab {
                             tools.written(by: line.author, at: line.at)
                             if let part = line.compartment { " · " + words(part) }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is due besides the next step, each with its own moment.
+    @HTML.Builder private var owed: HTML {
+        let others = view.debts.inOrder.dropFirst()
+        if !others.isEmpty {
+            p { words("staff.owed") }
+            ul {
+                for (step, due) in others {
+                    li {
+                        words(step) + ": " + words("staff.case.due").lowercased() + " "; moment(words, due)
                     }
                 }
             }

@@ -62,8 +62,14 @@ struct CaseDeed: Sendable {
             },
             CaseDeed("close") { id, fields, session in
                 guard fields["closing"] != "" else { throw Unclear(sentence: "staff.choose.error", field: "closing") }
-                try await desk.intake.close(
-                    id, because: code("closing", fields), text(fields), version: version(fields), by: session)
+                do {
+                    try await desk.intake.close(
+                        id, because: code("closing", fields), text(fields),
+                        leaving: fields["unanswered"].flatMap(UnansweredReason.init), version: version(fields),
+                        by: session)
+                } catch ReportRefusal.answerDue {
+                    throw Unclear(sentence: "refusal.answerDue", field: "unanswered")
+                }
             },
             CaseDeed("reopen") { id, fields, session in
                 try await desk.intake.reopen(id, version: version(fields), by: session)
@@ -85,7 +91,12 @@ struct CaseDeed: Sendable {
                 guard let time = TypedDate.time(fields["clock"] ?? ""),
                     let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
                 else { throw Unclear(sentence: "staff.date.error.time") }
-                try await desk.intake.plan(id, due: due, version: version(fields), by: session)
+                do {
+                    try await desk.intake.plan(
+                        id, due: due, because: text(fields), version: version(fields), by: session)
+                } catch ReportRefusal.reasonMissing {
+                    throw Unclear(sentence: "staff.plan.reason.missing", field: "plan.text")
+                }
             },
         ]
     }

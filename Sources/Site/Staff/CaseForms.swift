@@ -14,7 +14,7 @@ struct CaseForms {
     /// What the owner can do with the report as a whole.
     @HTML.Builder var owner: HTML {
         if tools.isOpen {
-            if view.offer == nil { judgement }
+            judgement
             plan
             dossier
             if tools.session.member.role == .coordinator { assign }
@@ -93,7 +93,7 @@ struct CaseForms {
     }
 
     private var judgement: HTML {
-        let isFirst = view.envelope.state != .inProgress
+        let isFirst = view.debts[.judge] != nil || view.debts[.firstLook] != nil
         return deed("judgement", "staff.case.judge", "staff.case.reason.hint", isOpen: isFirst) {
             radios(
                 Field("urgency", words("staff.case.urgency")), Urgency.allCases.map { Choice($0.rawValue, words($0)) },
@@ -116,6 +116,7 @@ struct CaseForms {
             textField(
                 Field("clock", words("staff.case.plan.clock"), hint: words("staff.case.plan.clock.hint")),
                 value: tools.typed("plan", "clock") ?? clock, maxLength: 5, width: .narrow)
+            text("plan", "staff.plan.reason", "staff.plan.reason.hint", rows: 2)
         }
     }
 
@@ -153,6 +154,14 @@ struct CaseForms {
                     error: tools.problems["closing"]),
                 ClosingReason.allCases.map { Choice($0.rawValue, words($0)) },
                 chosen: tools.typed("close", "closing"), empty: words("staff.choose"))
+            if view.debts[.answer] != nil {
+                radios(
+                    Field(
+                        "unanswered", words("staff.case.unanswered"), hint: words("staff.case.unanswered.hint"),
+                        error: tools.problems["unanswered"]),
+                    UnansweredReason.allCases.map { Choice($0.rawValue, words($0)) },
+                    chosen: tools.typed("close", "unanswered"))
+            }
         }
     }
 

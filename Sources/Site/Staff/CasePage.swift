@@ -102,6 +102,7 @@ struct CasePage {
                     " · "
                     strong { words.term(duty.due.since(tools.now)) }
                 }
+                owed
                 p { words("staff.case.assignee") + ": " + (view.assignee ?? words("staff.case.nobody")) }
                 if view.isOwner, tools.canAct, duty.member != tools.session.member.id { forms.take }
             }
@@ -119,6 +120,21 @@ struct CasePage {
                     p { words("staff.case.asked.by", ["organisation": offer.senderName]) }
                     p { words("staff.case.asked.text") }
                     p { a(to: "#deeds") { words("staff.case.asked.answer") } }
+                }
+            }
+        }
+    }
+
+    /// What is due besides the next step, each with its own moment.
+    @HTML.Builder private var owed: HTML {
+        let others = view.debts.inOrder.dropFirst()
+        if !others.isEmpty {
+            p { words("staff.owed") }
+            ul {
+                for (step, due) in others {
+                    li {
+                        words(step) + ": " + words("staff.case.due").lowercased() + " "; moment(words, due)
+                    }
                 }
             }
         }

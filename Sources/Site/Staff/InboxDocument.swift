@@ -164,7 +164,12 @@ struct InboxDocument {
                 if ownerNames == nil { link(line.envelope) } else { line.envelope.reference }
                 div(.class("hint")) { envelopeSummary(words, line.envelope, register) }
             }
-            td(words("staff.inbox.column.step")) { Step(rawValue: line.duty.step).map { words($0) } }
+            td(words("staff.inbox.column.step")) {
+                Step(rawValue: line.duty.step).map { words($0) }
+                if line.awaitsAnswer, line.duty.step != Step.answer.rawValue {
+                    div { strong { words("staff.inbox.awaitsAnswer") } }
+                }
+            }
             td(words("staff.inbox.column.due"), .class("due")) { dueTime(words, line.duty.due, now) }
             if let ownerNames {
                 td(words("staff.inbox.column.organisation")) { ownerNames[line.envelope.owner] }

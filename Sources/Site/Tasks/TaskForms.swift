@@ -21,10 +21,10 @@ struct TaskForms {
                     finish
                 }
             }
-            if tools.isOurs || tools.isAsker { plan }
+            if tools.isOurs || tools.mayTakeBack { plan }
             if tools.isOurs, tools.session.member.role == .coordinator { assign }
             if tools.isOurs, task.kind != .meeting, !tools.isAsker { decline }
-            if tools.isAsker { withdraw }
+            if tools.mayTakeBack { withdraw }
         }
     }
 
@@ -52,7 +52,8 @@ struct TaskForms {
 
     private var plan: HTML {
         tools.folded("plan", task.kind == .meeting ? "meeting.move" : "task.plan") {
-            tools.dayAndTime("plan", task.kind == .meeting ? "meeting.when" : "task.plan.when", value: tools.view.line.due)
+            tools.dayAndTime(
+                "plan", task.kind == .meeting ? "meeting.when" : "task.plan.when", value: tools.view.line.due)
         }
     }
 

@@ -27,6 +27,7 @@ struct TaskTools: DeedTools {
     /// Who must do it.
     var isOurs: Bool { task.responsible == us }
     var isAsker: Bool { task.asker == us }
+    var mayTakeBack: Bool { view.mayTakeBack }
 
     func address(_ deed: String) -> String { DossierAddress.taskDeed(deed, task.id, words.language) }
 

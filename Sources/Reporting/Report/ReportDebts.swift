@@ -1,0 +1,63 @@
+import Duties
+import Terms
+
+/// What a report owes after each thing that happens to it: pure, so that a page of code tells what a report can become.
+///
+/// An open report always owes its *work* (``work``), and may owe its reporter an answer, and the answer of another
+/// organisation, at the same time. Nothing that is owed moves to a later moment by itself: it is settled, or somebody says
+/// when and why.
+extension Debts where Step == Reporting.Step {
+    /// What is to be done with the report itself; one of these is always owed.
+    static let work: [Step] = [.firstLook, .judge, .act, .inDossier]
+    /// What the reporter waits for: it is settled by writing to them, or closed over with a reason that they read.
+    static let toReporter: [Step] = [.answer]
+
+    static func received(lookBy due: Instant) -> Debts { Debts([.firstLook: due]) }
+
+    /// Somebody who reads it looked for the first time.
+    mutating func looked(judgeBy due: Instant) {
+        guard self[.firstLook] != nil else { return }
+        settle(.firstLook)
+        owe(.judge, due: due)
+    }
+
+    /// It was judged; whatever is owed is due no later than that urgency asks for.
+    mutating func judged(actBy due: Instant) {
+        settle(.firstLook, .judge)
+        owe(.act, due: due)
+        bringForward(Self.toReporter, to: due)
+    }
+
+    mutating func reporterWrote(answerBy due: Instant) { oweBy(.answer, due: due) }
+
+    mutating func answered() { settle(.answer) }
+
+    /// The work is planned for a moment. What the reporter waits for is not put off by it.
+    mutating func planned(for due: Instant) {
+        guard let step = inOrder.first(where: { Self.work.contains($0.step) })?.step else { return }
+        owe(step, due: due)
+    }
+
+    mutating func offered(acceptBy due: Instant) { owe(.awaitAcceptance, due: due) }
+
+    /// Refused or withdrawn: what was owed before is owed still.
+    mutating func offerEnded() { settle(.awaitAcceptance) }
+
+    /// Another organisation owns it, and judges it anew. What its reporter waits for stays due when it was.
+    mutating func accepted(judgeBy due: Instant) {
+        settle(.firstLook, .act, .awaitAcceptance, .inDossier)
+        owe(.judge, due: due)
+    }
+
+    /// A dossier goes on with it: what was to be done is done there. A report that nobody judged is to be judged still.
+    mutating func enteredDossier(newsBy due: Instant) {
+        if let look = self[.firstLook] { owe(.judge, due: look) }
+        settle(.firstLook, .act)
+        owe(.inDossier, due: due)
+    }
+
+    static func reopened(actBy due: Instant) -> Debts { Debts([.act: due]) }
+
+    /// A closed report opens again because its reporter wrote.
+    static func reopenedByReporter(due: Instant) -> Debts { Debts([.act: due, .answer: due]) }
+}
