@@ -18,7 +18,7 @@ struct TaskTests {
             let police = try await test.team("Police")
             let shelter = try await test.team("Shelter")
             let id = try await test.begin(by: police)
-            await expectRefusal(.receiverReadsNot) {
+            await expectRefusal(.receiverNotAdmitted) {
                 try await test.tasks.ask(
                     "x", of: shelter.id, in: .general, of: id, due: test.now + .days(1), from: test.draft,
                     by: police.session)

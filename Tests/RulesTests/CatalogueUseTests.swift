@@ -28,7 +28,7 @@ struct CatalogueUseTests {
             "plan", "take", "assign", "correct", "watch", "resume", "close", "reopen", "add-report", "person", "fact",
             "judge", "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer",
             "refuse-offer",
-            "withdraw-offer",
+            "withdraw-offer", "withdraw",
         ]
         return [
             ("act", acts),
@@ -114,11 +114,18 @@ struct CatalogueUseTests {
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             (
                 "task.done",
-                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "answer", "minutes", "consult"].map {
+                [
+                    "finish", "decline", "withdraw", "plan", "take", "assign", "write", "answer", "minutes", "consult",
+                    "withdraw-message",
+                ].map {
                     "task.done." + $0
                 }
             ),
             ("task.outcome", TaskState.allCases.filter { $0 != .open }.map { "task.outcome.\($0)" }),
+            (
+                "withdraw.meaning",
+                ["empty", "remains", "told", "backups", "elsewhere"].map { "withdraw.meaning." + $0 }
+            ),
             (
                 "words.promise",
                 ["today", "tomorrow", "weekday", "date"].flatMap { day in

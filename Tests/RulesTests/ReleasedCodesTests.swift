@@ -64,7 +64,7 @@ struct ReleasedCodesTests {
             "shared", "asked", "answered", "offered", "written", "meeting", "moved", "danger", "lateDanger", "late",
             "received", "handOver", "accepted", "refused", "withdrawn", "reporterWrote", "assigned", "waiting",
             "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened",
-            "toConfirm",
+            "toConfirm", "recordWithdrawn",
         ],
         "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],

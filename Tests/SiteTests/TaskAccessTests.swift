@@ -97,7 +97,8 @@ struct TaskAccessTests {
             // The minutes end a meeting: they come last.
             let routes = scene.routes.filter { $0.path.names.contains("task") }
                 .sorted { $1.name == "task.minutes" && $0.name != "task.minutes" }
-            #expect(routes.count == 11)
+            // What somebody wrote is withdrawn by its id: no task has the one that is asked for here.
+            #expect(routes.count == 13)
             for route in routes {
                 guard case .member(let roles) = route.access else {
                     Issue.record("\(route.name) shows a task without a log-in")

@@ -182,6 +182,7 @@ public enum DossierStorage {
         Migration(
             "collaboration 8 who is invited to a meeting says whether they come",
             "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
+        WithdrawalStorage.migration,
     ]
 
     static let columns: SQL = """

@@ -119,10 +119,8 @@ extension Dossiers {
             let session = try ground.membership.present(session, in: tx)
             let (_, roster) = try part(in: id, of: session, in: tx)
             let parts = roster.parts(of: session.organisation.id, at: ground.time.now())
-            let (contents, _) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
-            let notes = try contents.all(DossierDocument.self).flatMap { kept in
-                kept.body.files + kept.earlier.flatMap(\.body.files)
-            }
+            let records = try ground.records.all(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            let notes = try records.flatMap(DossierRecords.files)
             guard let note = notes.first(where: { $0.id == attachment }) else { throw DossierAbsent() }
             return try OpenedFile(
                 note, of: id.text, by: .member(session.member.id), at: session.organisation.id,

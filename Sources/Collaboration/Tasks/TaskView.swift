@@ -16,6 +16,8 @@ public struct TaskView: Sendable {
     public let decisions: [TaskLine]
     /// Who takes part in a meeting, and which parts of the dossier each reads, as far as this organisation may know.
     public let parties: [Party]
+    /// Who reads what is written with it, by name, as far as this organisation may know.
+    public let readers: [String]
     /// Whether this organisation can open the dossier that it belongs to.
     public let opensDossier: Bool
     /// Whether this organisation may take back or move what was asked.
@@ -61,8 +63,19 @@ extension Tasks {
                 line: try dossiers.lines([task], [contents], &names, in: tx)[0],
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
                 decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
+                readers: try readers(of: task, roster, ours, in: tx).map { try names.name(of: $0) },
                 opensDossier: readable, mayTakeBack: try mayTakeBack(task, session, in: tx))
         }
+    }
+
+    /// Whom what is written with a task is sealed to; nobody that one may know where its part is not read.
+    private func readers(
+        of task: DossierTask, _ roster: Roster?, _ ours: Set<Compartment>, in tx: any Transaction
+    ) throws -> [OrganisationID] {
+        if let roster, let part = task.compartment {
+            return ours.contains(part) ? roster.readers(of: part, at: ground.time.now()) : []
+        }
+        return try (task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task).readers
     }
 
     /// What stands where the task's text stands.

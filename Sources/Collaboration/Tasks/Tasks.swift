@@ -15,7 +15,8 @@ public struct Tasks: Sendable {
     public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
 
     /// Asks an organisation that reads a part of a dossier to do something. Its text is kept in that part.
-    /// Refuses `notAdmitted` when one's own organisation does not read that part, `receiverReadsNot`, `dueInThePast`, `dueTooLate`, `nothingSaid`.
+    /// Refuses `notAdmitted` when one's own organisation does not read that part, `receiverNotAdmitted` when the other
+    /// does not, `dueInThePast`, `dueTooLate`, `nothingSaid`.
     public func ask(
         _ text: String, of responsible: OrganisationID, in compartment: Compartment, of id: DossierID, due: Instant,
         from draft: Draft, by session: Session
@@ -31,7 +32,7 @@ public struct Tasks: Sendable {
                 let readers = roster.readers(of: compartment, at: ground.time.now())
                 guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id)
                 else {
-                    throw DossierRefusal(.receiverReadsNot)
+                    throw DossierRefusal(.receiverNotAdmitted)
                 }
                 var roster = roster
                 try dossiers.append(body, compartment, to: &roster, by: session, in: tx)
@@ -177,6 +178,7 @@ public struct Tasks: Sendable {
             try dossiers.append(
                 body, compartment, to: &roster, by: session, under: written, as: act, basis: basis, in: tx)
         } else {
+            try DossierRecords.check(Body.self)
             let home = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task
             if let written, try ground.records.holds(written, in: tx) { throw AlreadyKept() }
             let open = try ground.compartments.writable(

@@ -39,6 +39,8 @@ public enum NoticeKind: String, Coded {
     case closed, reopened
     /// A colleague proposed to destroy something: a second person is needed.
     case toConfirm
+    /// Who wrote something that this member read withdrew it.
+    case recordWithdrawn
 
     public static let list = "notice"
 
@@ -49,7 +51,7 @@ public enum NoticeKind: String, Coded {
         case .lateDanger: NoticeRule(.coordinators, mailed: .atOnce)
         case .late: NoticeRule(.coordinators)
         case .accepted, .refused, .reporterWrote: NoticeRule(.holder)
-        case .assigned: NoticeRule(.receiver)
+        case .assigned, .recordWithdrawn: NoticeRule(.receiver)
         case .received, .handOver, .withdrawn, .waiting, .shared, .endsInAWeek, .endsInADay, .ended, .asked, .answered,
             .offered, .written, .meeting, .meetingMoved, .meetingCancelled, .minutes, .moved, .closed, .reopened,
             .toConfirm:

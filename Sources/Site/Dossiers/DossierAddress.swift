@@ -29,8 +29,11 @@ enum DossierAddress {
     static func deed(_ name: String, _ id: DossierID, _ language: Language) -> String {
         dossier(id, language) + "/" + name
     }
-    static func done(_ deed: String, _ tab: DossierTab, _ id: DossierID, _ language: Language) -> String {
-        self.tab(tab, id, language) + "?done=" + deed
+    /// - Parameter part: in which something was kept: the page says who reads it.
+    static func done(
+        _ deed: String, _ tab: DossierTab, _ id: DossierID, _ language: Language, in part: Compartment? = nil
+    ) -> String {
+        self.tab(tab, id, language) + "?done=" + deed + (part.map { "&part=" + $0.rawValue } ?? "")
     }
     static func extract(_ id: DossierID, _ language: Language) -> String { dossier(id, language) + "/extract" }
     static func file(_ file: AttachmentID, of id: DossierID, _ language: Language) -> String {

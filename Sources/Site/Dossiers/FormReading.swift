@@ -39,6 +39,13 @@ struct FormReading {
         return code
     }
 
+    /// A chosen part; nil when none was, which is told.
+    mutating func part(_ name: String) -> Compartment? {
+        let part = fields[name].flatMap(Compartment.init)
+        if part == nil { refuse(name, "dossier.part.missing") }
+        return part
+    }
+
     /// The end of a day.
     mutating func endOfDay(_ name: String) -> Instant? {
         let date = TypedDate(fields, name)

@@ -47,6 +47,7 @@ struct MeetingForm {
                     error: tools.problem(Self.deed, "party")),
                 tools.partners.map { Choice($0.id.text, $0.name, hint: reads($0.id)) },
                 chosen: Set(tools.refused?.fields.all("party") ?? []))
+            p(.class("hint")) { words("meeting.readBy", ["organisation": tools.session.organisation.name]) }
             tools.dayAndTime(Self.deed, "meeting.when", value: nil)
             tools.line(Self.deed, "meeting.place", "meeting.place", hint: "meeting.place.hint")
             tools.text(Self.deed, "meeting.agenda", "meeting.agenda", hint: "meeting.agenda.hint")

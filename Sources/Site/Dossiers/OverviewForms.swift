@@ -35,6 +35,7 @@ struct OverviewForms {
     @HTML.Builder private var coordinator: HTML {
         tools.folded("plan", "dossier.plan", isOpen: tools.view.debts[.begin] != nil) {
             tools.text("plan", "plan.text", "dossier.plan.what", hint: "dossier.plan.what.hint", rows: 3)
+            tools.readBy(.general)
             tools.dayAndTime("plan", "staff.case.plan.date", value: tools.view.duty?.due)
             tools.text("plan", "plan.reason", "staff.plan.reason", hint: "dossier.plan.reason.hint", rows: 2)
         }
@@ -58,6 +59,7 @@ struct OverviewForms {
         tools.folded("close", "dossier.close") {
             tools.codes("close", "result", "dossier.close.result", DossierResult.allCases, empty: "staff.choose")
             tools.text("close", "close.text", "dossier.close.why", hint: "dossier.close.why.hint", rows: 3)
+            tools.readBy(.general)
         }
     }
 
@@ -89,6 +91,7 @@ struct OverviewForms {
         return tools.folded("watch", "dossier.watch") {
             p { words("dossier.watch.text") }
             tools.text("watch", "watch.text", "dossier.watch.why", hint: "dossier.watch.why.hint", rows: 3)
+            tools.readBy(.general)
             (until ?? TypedDate()).field(
                 words,
                 Field(

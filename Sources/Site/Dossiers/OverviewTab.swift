@@ -18,6 +18,7 @@ struct OverviewTab {
         let step = try view.contents.last(NextStep.self)
         let closing = try view.contents.last(DossierClosing.self)
         let corrections = try view.contents.all(DossierCorrection.self)
+        let newest = self.newest(try RecordLine.newest(view.contents, limit: Self.mostNewest))
         let openTasks = view.tasks.filter { $0.state == .open && $0.kind != .transfer }
         return HTML {
             p(.class("hint")) {
@@ -31,6 +32,7 @@ struct OverviewTab {
                 div {
                     if tools.isOpen { next(step?.body) } else { closed(closing?.body) }
                     danger(judgement)
+                    newest
                     tasks(openTasks)
                     if view.parts.contains(.general) { reports }
                 }
@@ -93,6 +95,33 @@ struct OverviewTab {
                     form(to: tools.address("take")) {
                         tools.place
                         button(words("staff.case.take"), .secondary)
+                    }
+                }
+            }
+        }
+    }
+
+    private static let mostNewest = 5
+
+    /// What was written last, and what of it others wrote since this member looked before: whoever was told that
+    /// something was written finds here what.
+    @HTML.Builder private func newest(_ lines: [RecordLine]) -> HTML {
+        if !lines.isEmpty {
+            h2 { words("dossier.newest") }
+            ul(.class("rows")) {
+                for line in lines {
+                    li {
+                        a(to: tools.tab(line.tab) + "#" + line.id.text) {
+                            words(Key("log", "record", line.kind)) + ": " + line.text
+                        }
+                        if let seen = tools.lastLook, line.at > seen, line.author.member != session.member.id {
+                            " "
+                            badge(words("dossier.newest.new"))
+                        }
+                        div(.class("hint")) {
+                            tools.written(by: line.author, at: line.at)
+                            if let part = line.compartment { " · " + words(part) }
+                        }
                     }
                 }
             }

@@ -87,6 +87,7 @@ struct SafetyTab {
         let deed = Self.deed
         let review = tools.refused.flatMap { $0.deed == deed ? TypedDate($0.fields, "review") : nil }
         return tools.folded(deed, "dossier.safety.judge", isOpen: last == nil && tools.knowsSafety) {
+            tools.readBy(.safety)
             radios(
                 Field(
                     "danger", words("dossier.safety.danger"), hint: words("dossier.safety.danger.hint"),

@@ -28,6 +28,7 @@ struct TimelineTab {
                 h2 { words("dossier.timeline.undated") }
                 list(undated, from: dated.count + 1)
             }
+            for line in tools.withdrawn(DossierFact.self) { line.html }
             if tools.canAct, corrected == nil, !tools.wasRefused(Self.deed) { form(nil) }
         }
     }

@@ -56,6 +56,7 @@ struct TransferForm {
                 Self.deed, "receiver", "transfer.receiver", tools.partners.map { Choice($0.id.text, $0.name) },
                 empty: "staff.choose")
             tools.text(Self.deed, "offer.reason", "transfer.reason", hint: "transfer.reason.hint", rows: 3)
+            tools.readBy(.general)
             radios(
                 Field(
                     "warm", words("transfer.warm"), hint: words("transfer.warm.hint"),
@@ -94,6 +95,7 @@ struct TransferAnswer {
                     }
                     tools.folded("refuse-offer", "transfer.refuse") {
                         tools.text("refuse-offer", "refuse.reason", "transfer.refuse.reason", rows: 3)
+                        tools.readBy(.general)
                     }
                 }
             } else {
