@@ -8,7 +8,7 @@ import Vault
 import Worlds
 
 /// A row of the database that names somebody.
-struct Trace: Sendable {
+struct Remnant: Sendable {
     let table: String
     /// Every column that holds text.
     let texts: [String: String]
@@ -16,7 +16,7 @@ struct Trace: Sendable {
     func names(_ ids: Set<String>) -> Bool { texts.values.contains { text in ids.contains { text.contains($0) } } }
 }
 
-extension Trace: CustomStringConvertible {
+extension Remnant: CustomStringConvertible {
     var description: String { table + " " + texts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ") }
 }
 
@@ -24,9 +24,9 @@ extension Trace: CustomStringConvertible {
 struct Allowed: Sendable {
     let table: String
     let why: String
-    let when: @Sendable (Trace) -> Bool
+    let when: @Sendable (Remnant) -> Bool
 
-    init(_ table: String, _ why: String, when: @escaping @Sendable (Trace) -> Bool = { _ in true }) {
+    init(_ table: String, _ why: String, when: @escaping @Sendable (Remnant) -> Bool = { _ in true }) {
         self.table = table
         self.why = why
         self.when = when
@@ -55,7 +55,7 @@ struct Allowed: Sendable {
     ]
 }
 
-extension Trace {
+extension Remnant {
     fileprivate var isOwn: Bool {
         guard table == "compartment", let kind = texts["kind"] else { return false }
         return kind.hasPrefix("team.") || kind.hasPrefix("own.") || kind == "searchIndex"
@@ -64,16 +64,16 @@ extension Trace {
 
 extension World {
     /// Every row there is, with the columns that hold text.
-    func rows() async throws -> [Trace] {
+    func rows() async throws -> [Remnant] {
         try await ground.database.copy { snapshot in
-            var all: [Trace] = []
+            var all: [Remnant] = []
             for table in snapshot.tables {
                 try snapshot.rows(of: table) { values in
                     var texts: [String: String] = [:]
                     for (column, value) in zip(table.columns, values) {
                         if case .text(let text) = value { texts[column] = text }
                     }
-                    all.append(Trace(table: table.name, texts: texts))
+                    all.append(Remnant(table: table.name, texts: texts))
                 }
             }
             return all
@@ -84,7 +84,7 @@ extension World {
     /// stay theirs.
     ///
     /// - Parameter remains: ids of what they still have, with everything that belongs to it.
-    func traces(of ids: Set<String>, allowed: [Allowed], remains: Set<String> = []) async throws -> [Trace] {
+    func traces(of ids: Set<String>, allowed: [Allowed], remains: Set<String> = []) async throws -> [Remnant] {
         let rows = try await rows()
         let own = Set(rows.filter { $0.isOwn && $0.names(ids) }.compactMap { $0.texts["id"] })
         var theirs = remains.union(own)
