@@ -1,9 +1,14 @@
 public import Journal
+public import Organisations
 public import Storage
 public import Terms
 
 extension Act {
     public static let dutyEscalated = Act("duty.escalated")
+    /// Who had taken it on cannot go on with it: it is nobody's in particular again.
+    public static let dutyReleased = Act("duty.released")
+    /// Who had taken it on cannot go on with it: a colleague does.
+    public static let dutyGiven = Act("duty.given")
 }
 
 /// One table of deadlines for the whole house. "No signal without an owner" is a constraint of the database: what is
@@ -90,6 +95,23 @@ public struct Duties: Sendable {
     /// Somebody takes the duty on, or it is nobody's in particular again.
     public func assign(_ object: String, to member: MemberID?, in tx: any Transaction) throws {
         try tx.execute("UPDATE duty SET member = \(member) WHERE object = \(object)")
+    }
+
+    /// What a member took on, whatever it is about; first what is due first.
+    public func held(by member: MemberID, in tx: any Transaction) throws -> [Duty] {
+        try tx.rows("SELECT \(fragment: Self.columns) WHERE member = \(member) ORDER BY due_at, id").map(Self.duty)
+    }
+
+    /// What a member took on who cannot go on with it is a colleague's from now, or nobody's in particular: every kind of
+    /// duty there is and will be.
+    public func release(_ leave: Leave, in tx: any Transaction) throws {
+        let held = try held(by: leave.member, in: tx)
+        try tx.execute("UPDATE duty SET member = \(leave.successor) WHERE member = \(leave.member)")
+        for duty in held {
+            try journal.record(
+                leave.successor == nil ? .dutyReleased : .dutyGiven, by: leave.actor, of: duty.organisation,
+                as: leave.acting, on: duty.object, in: tx)
+        }
     }
 
     /// The duty is done, and all that was owed with it; nothing follows.

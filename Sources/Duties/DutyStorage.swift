@@ -41,5 +41,11 @@ extension Duties {
             "INSERT INTO debt (object, step, due_at) SELECT object, step, due_at FROM duty",
             "DROP INDEX duty_of_nobody",
             "CREATE INDEX duty_of_nobody ON duty (organisation, due_at, id) WHERE member IS NULL"),
+        Migration(
+            "duties 4 what somebody had taken on who cannot go on with it is nobody's",
+            """
+            UPDATE duty SET member = NULL WHERE member IN (
+                SELECT id FROM member WHERE state <> 'active' OR role NOT IN ('intake', 'coordinator'))
+            """),
     ]
 }

@@ -36,12 +36,16 @@ struct Clockwork: Service {
 
     private func sweep() async {
         await attempt("escalate") {
-            let risen = try await ground.database.write { [ground] tx in try ground.duties.escalate(in: tx).count }
+            let risen = try await LateDuties(ground).raise()
             if risen > 0 { logger.notice("late duties rose", metadata: ["count": "\(risen)"]) }
         }
         await attempt("lapse") {
             let lapsed = try await sharing.lapse()
             if lapsed > 0 { logger.notice("what was shared until now ended", metadata: ["dossiers": "\(lapsed)"]) }
+        }
+        await attempt("foretell") {
+            let told = try await sharing.foretell()
+            if told > 0 { logger.notice("the end of what was shared was told", metadata: ["shares": "\(told)"]) }
         }
         await attempt("sweep") {
             try await ground.database.write { [ground] tx in

@@ -71,6 +71,32 @@ struct EntryStorage {
         ).map { try StoredEntry($0).columns.entry() }
     }
 
+    /// See ``Journal/last(_:by:on:in:)``.
+    func last(_ act: Act, by actor: Actor, on object: String) throws -> Instant? {
+        try tx.row(
+            """
+            SELECT max(at_ms) AS newest FROM journal_entry
+            WHERE object = \(object) AND act = \(act.code) AND actor = \(actor.text)
+            """
+        )?.get("newest", as: Instant?.self) ?? nil
+    }
+
+    /// See ``Journal/looks(_:on:since:before:in:)``.
+    func looks(_ acts: [String], on object: String, since: Instant, before: Instant) throws -> [Look] {
+        try tx.rows(
+            """
+            SELECT actor, organisation, basis, max(at_ms) AS last FROM journal_entry
+            WHERE object = \(object) AND act IN \(list: acts) AND at_ms >= \(since) AND at_ms < \(before)
+            GROUP BY actor, organisation, basis ORDER BY max(at_ms), actor
+            """
+        ).map { row in
+            Look(
+                actor: try Actor(text: try row.get("actor")),
+                organisation: try row.get("organisation", as: OrganisationID?.self), basis: try row.get("basis"),
+                last: try row.get("last"))
+        }
+    }
+
     /// See ``Journal/entries(_:before:limit:in:)``.
     func page(_ filter: EntryFilter, before position: Int64, limit: Int) throws -> [PlacedEntry] {
         var conditions: SQL = "position < \(position)"

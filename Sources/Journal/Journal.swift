@@ -115,6 +115,21 @@ public struct Journal: Sendable {
         try EntryStorage(tx: tx).entries(on: objects, before: before, limit: limit)
     }
 
+    /// When somebody last did this to an object; nil when they never did.
+    public func last(_ act: Act, by actor: Actor, on object: String, in tx: any Transaction) throws -> Instant? {
+        try EntryStorage(tx: tx).last(act, by: actor, on: object)
+    }
+
+    /// Who did one of these acts to an object within a period: once for each actor and basis, whoever did so last at the
+    /// end.
+    ///
+    /// - Parameter before: up to this moment, itself left out.
+    public func looks(
+        _ acts: [Act], on object: String, since: Instant, before: Instant, in tx: any Transaction
+    ) throws -> [Look] {
+        try EntryStorage(tx: tx).looks(acts.map(\.code), on: object, since: since, before: before)
+    }
+
     /// Replays the whole journal and compares it with its seals, its tree, its signed heads and a head kept elsewhere.
     ///
     /// Reads in batches: the memory needed does not grow with the journal.

@@ -33,15 +33,17 @@ public struct Ground: Sendable {
         self.time = time
         self.chance = chance
         journal = Journal(secret: secret, time: time, chance: chance)
+        let duties = Duties(journal: journal, terms: escalation, time: time, chance: chance)
+        self.duties = duties
         membership = Membership(
-            secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance)
+            secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance,
+            release: { leave, tx in try duties.release(leave, in: tx) })
         notices = Notices(membership: membership, time: time)
         profiles = Profiles(journal: journal, time: time)
         compartments = Compartments(vouching: vouching, time: time, chance: chance)
         records = SealedRecords(journal: journal, time: time, chance: chance)
         attachments = Attachments(time: time)
         search = BlindSearch()
-        duties = Duties(journal: journal, terms: escalation, time: time, chance: chance)
     }
 
     /// Compares the stored records with the journal.

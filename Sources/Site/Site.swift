@@ -56,7 +56,7 @@ public struct Site: Sendable {
                 errorPage: { errorDocument($0, .of($1), typed: TypedWords.of($2)).render() },
                 mapping: ErrorMapping(others: Self.page),
                 time: desk.ground.time, chance: desk.ground.chance, logger: logger),
-            doorkeeper: { [ground = desk.ground] token in
+            doorkeeper: { [ground = desk.ground] token, prolongs in
                 guard let token = SessionToken(token) else { return nil }
                 let found = try await ground.database.read { tx in
                     try ground.membership.session(token, in: tx).map {
@@ -64,7 +64,7 @@ public struct Site: Sendable {
                     }
                 }
                 guard let (session, isStale) = found else { return nil }
-                if isStale { try await ground.database.write { tx in try ground.membership.touch(session, in: tx) } }
+                if isStale, prolongs { try await ground.database.write { tx in try ground.membership.touch(session, in: tx) } }
                 return (session, session.member.role)
             })
     }

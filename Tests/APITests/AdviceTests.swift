@@ -25,7 +25,7 @@ struct AdviceTests {
             let reaction = try await caller.advise(sent)
             let guide = caller.guide
             let situation = try SituationReading.read(Array(sent.utf8), guide.municipalities)
-            let advice = guide.advice(for: situation)
+            let advice = guide.advice(for: situation, at: caller.clock.now)
             let told = reaction.json["aanbevelingen"].list
             #expect(reaction.status == 200 && !told.isEmpty)
             #expect(told.map { $0["meldpunt"].text } == advice.recommendations.map { $0.point.id.text })
@@ -38,9 +38,8 @@ struct AdviceTests {
             for one in told {
                 #expect(
                     Set(one.names) == [
-                        "meldpunt", "rang", "redenen", "naam", "telefoon", "web", "nuOpen", "anoniemMogelijk",
-                        "hierMelden",
-                        "regio",
+                        "meldpunt", "rang", "redenen", "naam", "telefoon", "web", "nuOpen", "opentOp",
+                        "anoniemMogelijk", "hierMelden", "regio",
                     ])
                 #expect(!one["redenen"].list.isEmpty && one["hierMelden"] == .bool(false))
                 for reason in one["redenen"].list { #expect(Set(reason.names) == ["code", "tekst", "bron"]) }
@@ -54,13 +53,13 @@ struct AdviceTests {
             let sent = """
                 {"directGevaar": false, "onderwerp": "slachtofferEnDader", "doel": "overleggen", "melder": "professional",
                  "beroepsgroep": "horeca", "leeftijdsgroep": "meerderjarig", "uitbuiting": ["arbeid", "seksueel"],
-                 "online": true, "anoniem": true, "seksueelGeweld": "binnen7Dagen", "vermist": true,
+                 "online": true, "beelden": true, "anoniem": true, "seksueelGeweld": "binnen7Dagen", "vermist": true,
                  "verblijfsrecht": "nee", "grensOfLuchthaven": true, "gemeente": "GM0363"}
                 """
             let read = try SituationReading.read(Array(sent.utf8), caller.guide.municipalities)
             #expect(read.subject == .both && read.purpose == .consult && read.reporter == .professional)
             #expect(read.profession == .hospitality && read.age == .adult && read.forms == [.labour, .sexual])
-            #expect(read.online && read.anonymous && read.missing && read.border && !read.directDanger)
+            #expect(read.online && read.images && read.anonymous && read.missing && read.border && !read.directDanger)
             #expect(read.sexualViolence == .within7Days && read.residence == .no && read.municipality?.text == "GM0363")
             let unknown = #"{"seksueelGeweld": "onbekend", "verblijfsrecht": "onbekend", "leeftijdsgroep": "onbekend"}"#
             let nothing = try SituationReading.read(Array(unknown.utf8), caller.guide.municipalities)

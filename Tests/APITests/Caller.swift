@@ -33,7 +33,7 @@ struct Caller: Sendable {
             WebResponder<Nobody>.Setting(
                 isSecure: isSecure, logInPath: { _, _ in "/" }, errorPage: { _, _, _ in Array("a page".utf8) },
                 time: clock.source, chance: .seeded(4), logger: Logger(label: "test")),
-            doorkeeper: { _ in nil })
+            doorkeeper: { _, _ in nil })
     }
 
     var routes: [Route<Nobody>] { responder.table.all }

@@ -35,7 +35,8 @@ struct VocabularyTests {
         #expect(Set(AgeGroup.allCases.map(\.word)) == ["minderjarig", "meerderjarig", "onbekend"])
         #expect(
             Set(ExploitationForm.allCases.map(\.word)) == [
-                "seksueel", "arbeid", "crimineel", "bedelarij", "organen", "huishoudelijk", "onbekend",
+                "seksueel", "arbeid", "crimineel", "bedelarij", "organen", "huishoudelijk",
+                "gedwongenHuwelijk", "illegaleAdoptie", "draagmoederschap", "onbekend",
             ])
         #expect(Set(Purpose.allCases.map(\.word)) == ["melden", "overleggen"])
         #expect(
@@ -51,7 +52,7 @@ struct VocabularyTests {
         #expect(
             SituationReading.names == [
                 "directGevaar", "onderwerp", "doel", "melder", "beroepsgroep", "leeftijdsgroep", "uitbuiting", "online",
-                "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
+                "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
             ])
     }
 

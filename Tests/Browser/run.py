@@ -19,7 +19,7 @@ from house import House
 
 # The parts that build on each other. Each story has a demonstration and a browser of its own, and all go on at once.
 STORIES = [
-    ["reporter", "members", "keyboard", "scripts", "looks"],
+    ["reporter", "members", "news", "keyboard", "scripts", "looks"],
     ["dossier", "dossier_together", "dossier_ends", "signpost", "back"],
 ]
 

@@ -60,7 +60,7 @@ def test_a_dossier_is_opened_from_one_and_the_other_is_added(house):
     worker.case(house.references[1])
     worker.unfold("dossier")
     worker.press(words("staff.case.dossier.add"), 422)
-    worker.sees(words("staff.choose.error"))
+    worker.sees(words("staff.choose.error", what=words("staff.case.dossier.which")))
     worker.page.locator('[name="dossier"]').select_option(house.dossier)
     worker.press(words("staff.case.dossier.add"))
     worker.sees(*[words("dossier.reports.thread", organisation=STEIGER), house.references[0], house.references[1]])

@@ -59,7 +59,7 @@ struct Case: Sendable {
         try await sharing.share(
             SharingDecision(
                 compartment: part, receiver: other.id, what: "What is needed for help",
-                grounds: grounds ?? .example(part.bases[0]), until: until ?? now + .days(90), includesEarlier: earlier),
+                grounds: grounds ?? .example(part.bases.first { $0.fits(from: nil, to: nil) } ?? .consent), until: until ?? now + .days(90), includesEarlier: earlier),
             of: id, from: draft, by: team.session)
     }
 

@@ -32,6 +32,11 @@ extension Deed {
             try await scene.test.dossiers.resume(
                 scene.dossier, version: try await scene.dossierVersion(), by: scene.home.session)
         },
+        Deed("Dossiers.correct") { scene in
+            try await scene.test.dossiers.correct(
+                scene.dossier, to: CaseTraits(age: .adult, forms: [.labour], municipality: nil), because: "Her file says so",
+                version: try await scene.dossierVersion(), by: scene.home.session)
+        },
         Deed("Dossiers.assign") { scene in
             try await scene.test.dossiers.assign(
                 scene.dossier, to: scene.chief.member.id, version: try await scene.dossierVersion(), by: scene.chief)
@@ -85,6 +90,10 @@ extension Deed {
             try await scene.test.tasks.call(
                 MeetingPlan(place: "", agenda: "Safety", grounds: .example()), with: [scene.other.id],
                 about: scene.dossier, at: scene.test.now + .days(1), from: scene.test.draft, by: scene.home.session)
+        },
+        Deed("Tasks.answerInvitation") { scene in
+            try await scene.test.tasks.answerInvitation(
+                to: try await scene.task(.meeting), comes: true, by: scene.other.session)
         },
         Deed("Tasks.keepMinutes") { scene in
             let meeting = try await scene.task(.meeting)

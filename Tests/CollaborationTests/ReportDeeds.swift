@@ -41,6 +41,11 @@ extension Deed {
             try await scene.test.world.intake.contacted(
                 scene.report, version: try await scene.version(), by: scene.home.session)
         },
+        Deed("Intake.correct") { scene in
+            try await scene.test.world.intake.correct(
+                scene.report, to: CaseTraits(age: .adult, forms: [.labour], municipality: nil), because: "Her file says so",
+                version: try await scene.version(), by: scene.home.session)
+        },
         Deed("Intake.note") { scene in
             try await scene.test.world.intake.note("Call", forOneself: false, on: scene.report, by: scene.home.session)
         },

@@ -129,10 +129,54 @@ struct SharingTests {
         #expect(Compartment.medical.bases.contains(.conflictOfDuties))
         #expect(Set(Compartment.police.bases).isSubset(of: [.policeAct, .judicialAct, .legalDuty]))
         #expect(Compartment.care.bases.contains(.rightToReport))
+        for part in [Compartment.care, .statement, .safety] {
+            #expect(part.bases.contains(.conflictOfDuties), "youth care knows secrecy too")
+        }
+        for part in Compartment.allCases where part != .police { #expect(part.bases.contains(.rightToInform)) }
         for part in Compartment.allCases {
             #expect(!part.bases.contains(.anonymousConsultation), "sharing a part is never anonymous")
         }
         #expect(LegalBasis.conflictOfDuties.questions.count == 6, "the six conditions")
+    }
+
+    @Test("goes by the law of who gives and who receives")
+    func kinds() {
+        let school = OrganisationKind.other
+        for kind in OrganisationKind.allCases {
+            #expect(LegalBasis.rightToReport.fits(from: school, to: kind) == (kind == .safeAtHome))
+            #expect(LegalBasis.rightToInform.fits(from: .medical, to: kind) == (kind == .childProtection))
+            #expect(LegalBasis.judicialAct.fits(from: kind, to: school) == (kind == .prosecution))
+        }
+        for kind in [OrganisationKind.traffickingDetectives, .communityOfficer, .borderPolice] {
+            #expect(LegalBasis.policeAct.fits(from: kind, to: .shelter))
+        }
+        #expect(!LegalBasis.policeAct.fits(from: school, to: .traffickingDetectives))
+        #expect(!LegalBasis.policeAct.fits(from: nil, to: .prosecution), "who told not what it is has no such ground")
+        #expect(LegalBasis.consent.fits(from: nil, to: nil) && LegalBasis.conflictOfDuties.fits(from: .youthCare, to: nil))
+    }
+
+    @Test("a right to report is no ground towards the police", arguments: Engine.allCases)
+    func reporting(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let (school, police, safe) = (
+                try await test.team("School"), try await test.team("Police"), try await test.team("Veilig Thuis")
+            )
+            let ground = test.world.ground
+            try await ground.database.write { tx in
+                try ground.profiles.set(Profile(kind: .traffickingDetectives), of: police.id, in: tx)
+                try ground.profiles.set(Profile(kind: .safeAtHome), of: safe.id, in: tx)
+            }
+            let id = try await test.begin(by: school)
+            let grounds = Grounds.example(.rightToReport)
+            await expectRefusal(.basisNotFitting) {
+                try await test.share(of: id, from: school, with: police, grounds: grounds)
+            }
+            await expectRefusal(.basisNotFitting) {
+                try await test.share(of: id, from: school, with: police, grounds: .example(.policeAct))
+            }
+            try await test.share(of: id, from: school, with: safe, grounds: grounds)
+            #expect(try await test.dossiers.open(id, by: safe.session).envelope.id == id)
+        }
     }
 
     @Test("is refused until all is answered that the law asks", arguments: LegalBasis.allCases)

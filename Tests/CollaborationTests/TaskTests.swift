@@ -1,4 +1,5 @@
 import Collaboration
+import Duties
 import Organisations
 import Records
 import Reporting
@@ -17,7 +18,7 @@ struct TaskTests {
             let police = try await test.team("Police")
             let shelter = try await test.team("Shelter")
             let id = try await test.begin(by: police)
-            await expectRefusal(.notAdmitted) {
+            await expectRefusal(.receiverNotAdmitted) {
                 try await test.tasks.ask(
                     "x", of: shelter.id, in: .general, of: id, due: test.now + .days(1), from: test.draft,
                     by: police.session)
@@ -120,6 +121,38 @@ struct TaskTests {
             #expect(action.task.responsible == school.id)
             try await test.tasks.finish(action.id, as: .done, "She came back", by: school.session)
             #expect(try await test.tasks.open(action.id, by: doctor.session).line.outcome == "She came back")
+        }
+    }
+
+    @Test("a meeting stays on the day of who is invited, who say whether they come; moved, they are asked again", arguments: Engine.allCases)
+    func invited(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let police = try await test.team("Police")
+            let doctor = try await test.team("Doctor")
+            let id = try await test.begin(by: police)
+            let meeting = try await test.tasks.call(
+                MeetingPlan(place: "Here", agenda: "Her safety", grounds: .example()), with: [doctor.id], about: id,
+                at: test.now + .days(2), from: test.draft, by: police.session)
+            func day() async throws -> [String] {
+                try await test.days.day(for: doctor.session).meetings.map(\.duty.object)
+            }
+            func comes() async throws -> Bool? {
+                try await test.tasks.open(meeting, by: police.session).parties.first { $0.organisation == doctor.id }?.comes
+            }
+            _ = try await test.tasks.open(meeting, by: doctor.session)
+            #expect(try await day() == [meeting.text], "opened, it is still there")
+            #expect(try await comes() == nil)
+            await #expect(throws: DossierAbsent.self) {
+                try await test.tasks.answerInvitation(to: meeting, comes: true, by: police.session)
+            }
+            try await test.tasks.answerInvitation(to: meeting, comes: true, by: doctor.session)
+            #expect(try await day() == [meeting.text])
+            #expect(try await comes() == true)
+            try await test.tasks.plan(meeting, due: test.now + .days(3), by: police.session)
+            #expect(try await comes() == nil)
+            try await test.tasks.answerInvitation(to: meeting, comes: false, by: doctor.session)
+            #expect(try await day().isEmpty)
+            #expect(try await test.days.day(for: police.session).meetings.isEmpty, "who called it has its duty")
         }
     }
 }

@@ -101,6 +101,43 @@ struct TransferTests {
         }
     }
 
+    @Test("that is warm leaves nothing that the new coordinator cannot end, and so can close", arguments: Engine.allCases)
+    func warmTasks(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let police = try await test.team("Police")
+            let city = try await test.team("City")
+            let school = try await test.team("School")
+            let id = try await test.begin("Before", by: police)
+            try await test.share(of: id, from: police, with: school)
+            for who in [police, school] {
+                try await test.tasks.ask(
+                    "Of \(who.crew.intake.logIn)", of: who.id, in: .general, of: id, due: test.now + .days(1),
+                    from: test.draft, by: police.session)
+            }
+            try await test.tasks.call(
+                MeetingPlan(place: "", agenda: "Between them", grounds: .example()), with: [school.id], about: id,
+                at: test.now + .days(1), from: test.draft, by: police.session)
+            try await offer(id, from: police, to: city, warmUntil: test.now + .days(3), test)
+            try await test.tasks.accept(id, by: city.session)
+            let tasks = try await test.dossiers.open(id, by: city.session).tasks.filter { $0.state == .open }
+            let closing = DossierClosing(result: .safe, text: "She is safe")
+            await expectRefusal(.tasksOpen) {
+                try await test.dossiers.close(
+                    id, closing, version: try await test.version(id, for: city), by: city.session)
+            }
+            for task in tasks where task.kind == .action {
+                #expect(try await test.tasks.open(task.id, by: city.session).mayTakeBack)
+                try await test.tasks.plan(task.id, due: test.now + .days(2), by: city.session)
+                await #expect(throws: DossierAbsent.self) {
+                    try await test.tasks.withdraw(task.id, "Not mine", by: school.session)
+                }
+                try await test.tasks.withdraw(task.id, "Done otherwise", by: city.session)
+            }
+            // What was agreed between others is theirs, and keeps nobody else from closing.
+            try await test.dossiers.close(id, closing, version: try await test.version(id, for: city), by: city.session)
+        }
+    }
+
     @Test("can be refused with the reason, and the keys go", arguments: Engine.allCases)
     func refused(engine: Engine) async throws {
         try await withCase(on: engine) { test in

@@ -12,7 +12,7 @@ struct CommandTests {
         arguments: [
             "organisation list", "organisation confirm Shelter", "organisation reception Shelter",
             "member list Shelter",
-            "member invite Shelter Noor intake", "member remove Shelter Noor", "member reset Shelter Noor",
+            "member invite Shelter Noor intake", "member change Shelter Noor --role analyst", "member remove Shelter Noor", "member reset Shelter Noor",
             "member recover Shelter Noor", "verify",
         ])
     func mistyped(words: String) async throws {

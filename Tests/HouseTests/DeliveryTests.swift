@@ -44,7 +44,7 @@ struct DeliveryTests {
                 NoticeChoice(way: .atOnce, address: MailAddress("worker@example.nl"), language: .nl))
             try await world.ground.database.write { tx in
                 try world.ground.notices.choose(choice, by: session, in: tx)
-                try world.ground.notices.tell(.shared, about: "dos_secretcase", to: crew.id, in: tx)
+                try world.ground.notices.tell(.shared, about: "dos_secretcase", to: crew.id, by: nil, in: tx)
             }
             let courier = Courier(
                 ground: world.ground, sendmail: post.sendmail, site: "https://meld.example.nl",

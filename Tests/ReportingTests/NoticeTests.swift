@@ -4,13 +4,14 @@ import Storage
 import Support
 import Terms
 import Testing
+import Vault
 import Worlds
 
 @Suite("Notices")
 struct NoticeTests {
     private func tell(_ kind: NoticeKind, _ object: String, _ crew: Crew, _ world: World) async throws {
         try await world.ground.database.write { tx in
-            try world.ground.notices.tell(kind, about: object, to: crew.id, in: tx)
+            try world.ground.notices.tell(kind, about: object, to: crew.id, by: nil, in: tx)
         }
     }
 
@@ -80,6 +81,75 @@ struct NoticeTests {
             }
             world.clock.advance(by: .days(2))
             #expect(try await due(world).isEmpty, "what was mailed is not mailed again")
+        }
+    }
+
+    @Test(
+        "of direct danger are mailed at once, also to who was just mailed and to who chose one mail a day",
+        arguments: Engine.allCases)
+    func danger(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let crew = try await world.open("Shelter")
+            try await choose(.atOnce, "intake@example.nl", crew.intake, world)
+            try await choose(.daily, "coordinator@example.nl", crew.coordinator, world)
+            try await world.send("Help", with: Receipt(world.ground.chance))
+            let first = try await due(world)
+            #expect(first.map(\.member) == [crew.intake.id], "an ordinary report waits until eight for who chose that")
+            for mail in first {
+                try await world.ground.database.write { tx in try world.ground.notices.mailed(mail, in: tx) }
+            }
+            world.clock.advance(by: .seconds(20))
+            try await world.send("Help", with: Receipt(world.ground.chance))
+            #expect(try await due(world).isEmpty, "and a second one for the quarter of an hour")
+            try await world.send("He is at the door", with: Receipt(world.ground.chance), danger: true)
+            let second = try await due(world)
+            #expect(Set(second.map(\.member)) == [crew.intake.id, crew.coordinator.id])
+            for mail in second {
+                try await world.ground.database.write { tx in try world.ground.notices.mailed(mail, in: tx) }
+            }
+            world.clock.advance(by: .seconds(20))
+            #expect(try await due(world).isEmpty, "once")
+        }
+    }
+
+    @Test("say that a colleague waits to be let in, until somebody lets them in", arguments: Engine.allCases)
+    func waiting(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let crew = try await world.open("Shelter")
+            let new = try await world.enrol("New", .intake, at: crew.id)
+            for worker in [crew.intake, crew.coordinator] {
+                #expect(try await unseen(worker.id, world).map(\.kind) == [.waiting])
+                #expect(try await unseen(worker.id, world).map(\.object) == [new.id.text])
+            }
+            #expect(try await unseen(new.id, world).isEmpty)
+            let session = try await world.session(crew.intake)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.admit(new.id, by: session.member, with: session.memberKey, in: tx)
+            }
+            #expect(try await unseen(crew.coordinator.id, world).isEmpty)
+        }
+    }
+
+    @Test("go with who is removed or reset, and nobody is mailed whose role opens nothing", arguments: Engine.allCases)
+    func leaving(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let crew = try await world.open("Shelter")
+            let third = try await world.enrol("Third", .intake, at: crew.id)
+            let session = try await world.session(crew.intake)
+            try await world.ground.database.write { tx in
+                try world.ground.membership.admit(third.id, by: session.member, with: session.memberKey, in: tx)
+            }
+            try await choose(.atOnce, "third@example.nl", third, world)
+            try await tell(.asked, "tsk_1", crew, world)
+            try await world.ground.database.write { tx in
+                try tx.execute("UPDATE member SET role = 'auditor' WHERE id = \(third.id)")
+                #expect(try world.ground.notices.takeDue(limit: 10, in: tx).isEmpty)
+                try tx.execute("UPDATE member SET role = 'intake' WHERE id = \(third.id)")
+                _ = try world.ground.membership.reset(third.id, of: crew.id, in: tx)
+                try world.ground.membership.remove(crew.coordinator.id, of: crew.id, in: tx)
+            }
+            for gone in [third, crew.coordinator] { #expect(try await unseen(gone.id, world).isEmpty) }
+            #expect(try await unseen(crew.intake.id, world).map(\.kind) == [.asked])
         }
     }
 

@@ -20,15 +20,15 @@ struct CatalogueUseTests {
         }
         func staff<C: Coded>(_ type: C.Type) -> [String] { C.allCases.map { "staff.\(C.list).\($0.rawValue)" } }
         let deeds = [
-            "judgement", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
+            "judgement", "correct", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
             "withdraw", "accept", "link", "unlink", "appoint", "contacted",
         ]
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         let dossierDeeds = [
-            "plan", "take", "assign", "watch", "resume", "close", "reopen", "add-report", "person", "fact", "judge",
-            "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer",
+            "plan", "take", "assign", "correct", "watch", "resume", "close", "reopen", "add-report", "person", "fact",
+            "judge", "message", "document", "destroy", "share", "end-share", "ask", "call", "offer", "accept-offer",
             "refuse-offer",
-            "withdraw-offer",
+            "withdraw-offer", "withdraw",
         ]
         return [
             ("act", acts),
@@ -75,12 +75,15 @@ struct CatalogueUseTests {
             ),
             ("guide", OrganisationKind.allCases.flatMap { kind in guideParts.map { "guide.\(kind.rawValue).\($0)" } }),
             ("guide.heading", guideParts.map { "guide.heading." + $0 }),
+            ("guide.link", GuideLink.allCases.map { "guide.link.\($0)" }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             ("meldcode", Meldcode.allCases.map { "meldcode.\($0.rawValue)" }),
             // What sounds different to a victim: see `FormVoice`. Each has a sentence for everybody else.
             ("own", Words.of(.nl).keys.filter { Words.of(.nl).has(Key("own", $0)) }.map { "own." + $0 }),
             ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
+            ("notices.audience", NoticeAudience.allCases.map { "notices.audience.\($0)" }),
+            ("notices.pace", NoticePace.allCases.map { "notices.pace.\($0)" }),
             (
                 "profile.ask",
                 ["can", "cannot", "time", "need", "approach", "reached"].map { "profile.ask." + $0 }
@@ -113,11 +116,18 @@ struct CatalogueUseTests {
             ("staff.record.refused", ReportRefusal.allCases.map { "staff.record.refused.\($0)" }),
             (
                 "task.done",
-                ["finish", "decline", "withdraw", "plan", "take", "assign", "write", "minutes", "consult"].map {
+                [
+                    "finish", "decline", "withdraw", "plan", "take", "assign", "write", "answer", "minutes", "consult",
+                    "withdraw-message",
+                ].map {
                     "task.done." + $0
                 }
             ),
             ("task.outcome", TaskState.allCases.filter { $0 != .open }.map { "task.outcome.\($0)" }),
+            (
+                "withdraw.meaning",
+                ["empty", "remains", "told", "backups", "elsewhere"].map { "withdraw.meaning." + $0 }
+            ),
             (
                 "words.promise",
                 ["today", "tomorrow", "weekday", "date"].flatMap { day in

@@ -22,6 +22,7 @@ struct ReleasedCodesTests {
         "channel": ["web", "telephone", "desk"],
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
+            "images",
         ],
         "unanswered": ["spoken", "unsafe", "nothingAsked", "mayNotTell"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
@@ -35,9 +36,12 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing", "planning",
+            "closing", "planning", "correction",
         ],
-        "exploitation": ["sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown"],
+        "exploitation": [
+            "sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown", "forcedMarriage",
+            "illegalAdoption", "surrogacy",
+        ],
         "factSource": ["victim", "report", "observed", "professional", "document", "other"],
         "handOver": ["offered", "accepted", "refused", "withdrawn"],
         "identifier": ["name", "phone", "account", "plate", "address", "employer"],
@@ -45,6 +49,7 @@ struct ReleasedCodesTests {
         "legalBasis": [
             "consent", "vitalInterest", "publicTask", "legalDuty", "rightToReport", "conflictOfDuties", "policeAct",
             "judicialAct", "cooperationAct", "anonymousConsultation",
+            "rightToInform",
         ],
         "lookTime": ["withinHour", "withinDay", "withinFiveDays", "later", "notYet"],
         "memberRole": ["administrator", "intake", "coordinator", "analyst", "auditor"],
@@ -55,7 +60,12 @@ struct ReleasedCodesTests {
             "childProtection", "nationalCoordination", "careCoordinator", "shelter", "municipality",
             "neighbourhoodTeam", "safetyHouse", "crimeInformationCentre", "victimSupport", "lawyer", "other",
         ],
-        "notice": ["shared", "asked", "answered", "offered", "written", "meeting", "moved"],
+        "notice": [
+            "shared", "asked", "answered", "offered", "written", "meeting", "moved", "danger", "lateDanger", "late",
+            "received", "handOver", "accepted", "refused", "withdrawn", "reporterWrote", "assigned", "waiting",
+            "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened",
+            "toConfirm", "recordWithdrawn",
+        ],
         "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],
         "personPart": ["victim", "suspect", "witness", "close", "professional", "unknown"],

@@ -15,7 +15,7 @@ struct DirectoryTests {
             "fier-chat", "kindertelefoon", "offlimits-helpwanted", "slachtofferhulp", "fairwork", "wijkteam",
         ]
         for id in named { #expect(guide[point: id] != nil, "\(id)") }
-        #expect(guide.points.count >= 22 && Set(guide.points.map(\.id)).count == guide.points.count)
+        #expect(guide.points.count >= 34 && Set(guide.points.map(\.id)).count == guide.points.count)
     }
 
     @Test("tells of each point what it does, how it is reached and what happens next, in both languages")
@@ -73,6 +73,35 @@ struct DirectoryTests {
         for kind in Reach.regional {
             let tiles = guide.regions(of: kind).compactMap(\.tile)
             #expect(tiles.count == guide.regions(of: kind).count && Set(tiles).count == tiles.count)
+        }
+    }
+
+    @Test("gives one number the same hours wherever it stands, and a branch's own number no hours but its own")
+    func numbers() throws {
+        var hours: [String: OpeningHours] = [:]
+        for point in guide.points { if let phone = point.contact.phone { hours[phone] = point.hours[.phone] } }
+        for point in guide.points + guide.branches.map(\.point) {
+            guard let phone = point.contact.phone, let known = hours[phone] else { continue }
+            #expect(point.hours[.phone]?.text == known.text, "\(point.name.nl)")
+        }
+        let place = try #require(MunicipalityCode("GM0772"))
+        let lumens = try #require(guide.branch(of: "zorgcoordinator", in: place))
+        #expect(lumens.point.contact.phone == "040-219 33 88" && lumens.point.hours[.phone] == nil)
+    }
+
+    @Test("shows CoMensha's number under no other name")
+    func names() {
+        let number = guide[point: "comensha"]?.contact.phone
+        for point in guide.points + guide.branches.map(\.point) where point.id != "comensha" {
+            #expect(point.contact.phone != number, "\(point.name.nl)")
+        }
+    }
+
+    @Test("has a way in for each point, or says that each municipality or region has its own")
+    func ways() {
+        for point in guide.points where point.reach == .national {
+            let contact = point.contact
+            #expect(contact.phone != nil || contact.chat != nil || contact.web != nil, "\(point.id)")
         }
     }
 

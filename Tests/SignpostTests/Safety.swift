@@ -4,6 +4,12 @@ import Terms
 /// What must hold for every advice whatever the situation: the safety rules of the field, written apart from the decision
 /// table and from the engine.
 struct Safety {
+    /// The answers that these rules look at, other than yes and no.
+    static let apart: Set<String> = [
+        "subject.perpetrator", "reporter.victim", "age.minor", "forms.sexual", "sexualViolence.within7Days",
+        "residence.no",
+    ]
+
     private let guide: Guide
     private let all: [Point]
     private let emergency, police, veiligThuis, csg, comensha, legal, avim, border, images: Int
@@ -11,6 +17,33 @@ struct Safety {
     private let helping, investigating: Set<Int>
     private let hours, reflection: [Int]
     private let childElsewhere: Int?
+    /// For each point the hours at which it is known to be open, of a week and a holiday.
+    private let open: [Hours]
+
+    /// 192 hours.
+    private struct Hours {
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var third: UInt64 = 0
+
+        static func | (one: Hours, other: Hours) -> Hours {
+            Hours(first: one.first | other.first, second: one.second | other.second, third: one.third | other.third)
+        }
+
+        var isEvery: Bool { first & second & third == .max }
+
+        init(first: UInt64 = 0, second: UInt64 = 0, third: UInt64 = 0) {
+            (self.first, self.second, self.third) = (first, second, third)
+        }
+
+        init(_ isOpen: (Int) -> Bool) {
+            for hour in 0..<64 {
+                if isOpen(hour) { first |= 1 << UInt64(hour) }
+                if isOpen(hour + 64) { second |= 1 << UInt64(hour) }
+                if isOpen(hour + 128) { third |= 1 << UInt64(hour) }
+            }
+        }
+    }
 
     init(_ guide: Guide) {
         self.guide = guide
@@ -32,7 +65,8 @@ struct Safety {
         helping = places([
             "veilig-thuis", "centrum-seksueel-geweld", "comensha", "zorgcoordinator", "fier-chat", "kindertelefoon",
             "offlimits-helpwanted", "slachtofferhulp", "fairwork", "juridisch-loket", "wijkteam",
-            "meldpunt-uitbuiting-minderjarigen",
+            "meldpunt-uitbuiting-minderjarigen", "de-luisterlijn", "113-zelfmoordpreventie", "alles-oke-supportlijn",
+            "keerpunt", "iom", "nederland-wereldwijd", "nidos", "work-in-nl", "lkha",
         ])
         investigating = places([
             "politie-0900-8844", "wijkagent", "mensenhandelrechercheur", "avim", "emm", "kmar", "arbeidsinspectie",
@@ -40,6 +74,13 @@ struct Safety {
         hours = rules(["72 uur"])
         reflection = rules(["bedenktijd", "drie maanden"])
         childElsewhere = guide.rules.firstIndex { $0.id == "child-perpetrator-only" }
+        let hours = Self.hours
+        open = guide.points.map { point in Hours { point.state(at: hours[$0]).isOpen == true } }
+    }
+
+    /// Half past each hour of a week, from Monday on, and of Christmas Day.
+    static let hours: [Instant] = [Day(2026, 12, 7), Day(2026, 12, 25)].compactMap(\.self).enumerated().flatMap { number, day in
+        (0..<(number == 0 ? 168 : 24)).map { day.begins + .minutes(60 * $0 + 30) }
     }
 
     /// The first safety rule that an advice breaks, in a sentence; nil when it breaks none.
@@ -68,7 +109,9 @@ struct Safety {
         if situation.anonymous, !offersAnonymity(list) {
             return "when somebody wants to stay anonymous, the first that can wait is one where that is possible"
         }
-        if isVictim, firstPlace(helping) > firstPlace(investigating) {
+        // At the border the Marechaussee is who can help before somebody leaves.
+        let prosecuting = situation.border ? investigating.subtracting([border]) : investigating
+        if isVictim, firstPlace(helping) > firstPlace(prosecuting) {
             return "a victim is offered help before prosecution"
         }
         if isPerpetratorOnly, list.contains(where: { !all[$0.pointIndex].subjects.contains(.perpetrator) }) {
@@ -84,12 +127,20 @@ struct Safety {
         if situation.missing, !isVictim, first.pointIndex != (situation.directDanger ? emergency : police) {
             return "for a missing person, the police come first"
         }
+        if situation.missing, !isVictim, situation.age == .minor, place(emergency) == .max {
+            return "for a missing child, 112 is in the list"
+        }
         if situation.border, place(border) > urgent(list, among: [emergency, csg, police]) + 1 {
             return "at the border, the Marechaussee is in the first two after what cannot wait"
         }
         let mayBeImages = situation.forms.isEmpty || !situation.forms.isDisjoint(with: [.sexual, .unknown])
-        if situation.online, !isPerpetratorOnly, mayBeImages, place(images) > 2 {
-            return "with images online, Helpwanted is in the first three"
+        if situation.images, !isPerpetratorOnly, mayBeImages,
+            place(images) > urgent(list, among: [emergency, csg, police, border]) + 2
+        {
+            return "with images, Helpwanted is in the first three after what cannot wait"
+        }
+        if !list.reduce(Hours(), { $0 | open[$1.pointIndex] }).isEvery {
+            return "at every hour somebody is there"
         }
         return nil
     }
@@ -100,11 +151,14 @@ struct Safety {
         var strength = Strength.emergency
         for (index, recommendation) in advice.recommendations.enumerated() {
             let bit: UInt64 = 1 << UInt64(recommendation.pointIndex)
-            if seen & bit != 0 || recommendation.rank != index + 1 || recommendation.strength < strength {
+            let isForward = recommendation.isBroughtForward
+            if seen & bit != 0 || recommendation.rank != index + 1 || isForward && index > 0
+                || !isForward && recommendation.strength < strength
+            {
                 return "the order is that of the strengths, and nobody stands twice"
             }
             seen |= bit
-            strength = recommendation.strength
+            if !isForward { strength = recommendation.strength }
         }
         for omission in advice.notRecommended where seen & (1 << UInt64(omission.pointIndex)) != 0 {
             return "nobody is both recommended and left out"

@@ -7,23 +7,21 @@ import Testing
 struct SafetyTests {
     private let guide = Directory.embedded.on(.today)
 
-    @Test("in every single one of them")
+    @Test("in every single one of them, and every point has somebody whom it is for")
     func exhaustive() async {
-        let places = guide.municipalities.all.map(\.code)
-        let shares = SituationSpace.formSets.enumerated().flatMap { number, forms in
-            SituationSpace.reporters.enumerated().map { index, reporter in
-                let place = places[(number * SituationSpace.reporters.count + index) % places.count]
-                return Share(forms: forms, reporter: reporter, place: place)
-            }
-        }
+        let space = SituationSpace(guide)
         let safety = Safety(guide)
-        async let even = onThread { look(at: shares.indices.filter { $0 % 2 == 0 }.map { shares[$0] }, safety) }
-        async let odd = onThread { look(at: shares.indices.filter { $0 % 2 == 1 }.map { shares[$0] }, safety) }
+        async let even = onThread { look(at: stride(from: 0, to: space.shares, by: 2), of: space, safety) }
+        async let odd = onThread { look(at: stride(from: 1, to: space.shares, by: 2), of: space, safety) }
         let (seen, more) = await (even, odd)
         for (sentence, situation) in seen.broken.merging(more.broken, uniquingKeysWith: { first, _ in first }) {
             Issue.record("\(sentence): \(situation)")
         }
-        #expect(seen.count + more.count == 64 * 13 * 4 * 3 * 3 * 4 * 3 * 64)
+        #expect(space.isEachTried && seen.count + more.count == space.shares * space.sizeOfShare)
+        #expect(seen.count + more.count > 20_000_000)
+        for (index, point) in guide.points.enumerated() {
+            #expect((seen.reached | more.reached) & (1 << UInt64(index)) != 0, "\(point.id) is recommended to nobody")
+        }
     }
 
     /// Beside the threads that all tests share: who works there for so long keeps the others waiting.
@@ -31,25 +29,26 @@ struct SafetyTests {
         await withCheckedContinuation { done in Thread { done.resume(returning: work()) }.start() }
     }
 
-    private struct Share: Sendable {
-        let forms: Set<ExploitationForm>
-        let reporter: (ReporterRole?, Profession?)
-        let place: MunicipalityCode
+    /// What was seen of some situations.
+    private struct Seen: Sendable {
+        var count = 0
+        /// For each sentence that was broken, one situation in which it was.
+        var broken: [String: Situation] = [:]
+        /// The points that were recommended, as bits.
+        var reached: UInt64 = 0
     }
 
-    /// How many situations were looked at, and for each sentence that was broken one in which it was.
-    private func look(at shares: [Share], _ safety: Safety) -> (count: Int, broken: [String: Situation]) {
-        var count = 0
-        var broken: [String: Situation] = [:]
+    private func look(at shares: StrideTo<Int>, of space: SituationSpace, _ safety: Safety) -> Seen {
+        var seen = Seen()
         for share in shares {
-            SituationSpace.forEach(forms: share.forms, reporter: share.reporter, place: share.place) { situation in
-                count += 1
-                if let sentence = safety.broken(by: guide.advice(for: situation), in: situation) {
-                    broken[sentence] = situation
-                }
+            space.forEach(share: share) { situation in
+                seen.count += 1
+                let advice = guide.advice(for: situation)
+                for recommendation in advice.recommendations { seen.reached |= 1 << UInt64(recommendation.pointIndex) }
+                if let sentence = safety.broken(by: advice, in: situation) { seen.broken[sentence] = situation }
             }
         }
-        return (count, broken)
+        return seen
     }
 
     @Test("each recommendation and each omission has its reason, and anonymity that is not sure is said")

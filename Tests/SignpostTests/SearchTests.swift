@@ -39,6 +39,24 @@ struct SearchTests {
             "\(found)")
     }
 
+    @Test(
+        "finds by what is going on, in the words that people have for it",
+        arguments: [
+            ("arbeidsuitbuiting", "arbeidsinspectie"), ("seksuele uitbuiting", "comensha"), ("prostitutie", "comensha"),
+            ("drugs", "keerpunt"), ("bedelen", "veilig-thuis"), ("anoniem melden", "meld-misdaad-anoniem"),
+            ("dochter", "veilig-thuis"), ("jeugdzorg", "veilig-thuis"), ("hotel", "politie-0900-8844"),
+            ("huwelijksdwang", "lkha"), ("forced marriage", "veilig-thuis"), ("loverboy", "veilig-thuis"),
+        ])
+    func words(typed: String, wanted: String) {
+        #expect(names(typed).prefix(8).contains(wanted), "\(names(typed).prefix(10))")
+    }
+
+    @Test("offers no place with a typing mistake for a word that means something", arguments: ["loverboy", "hotel", "drugs"])
+    func nonsense(typed: String) {
+        let places = guide.search(typed).filter { if case .municipality = $0 { true } else { false } }
+        #expect(places.isEmpty, "\(names(typed))")
+    }
+
     @Test("finds nothing for what is nothing", arguments: ["", "x", "qqqqqqqq", "!!", "zzz yyy"])
     func nothing(typed: String) {
         #expect(names(typed).isEmpty)

@@ -73,7 +73,7 @@ private struct Reports {
         let endsOffer = route.name == "case.refuse" && relation == .offered
         let form = [
             ("any.text", endsOffer ? "" : "Something"), ("version", "0"), ("draft", draft), ("urgency", "normal"),
-            ("closing", "helped"),
+            ("age", "adult"), ("closing", "helped"),
             ("receiver", crew.id.text), ("assignee", ""), ("other", try id(.own)), ("clock", "12.00"),
             ("due.day", soon.day), ("due.month", soon.month), ("due.year", soon.year),
         ]

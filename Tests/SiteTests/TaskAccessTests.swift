@@ -65,6 +65,7 @@ private struct Matters {
         let form = [
             ("version", page.hidden("version") ?? "1"), ("draft", try #require(own.hidden("draft"))), ("clock", "12.00"),
             ("message.text", "Something"), ("minutes.text", "Something"), ("assignee", ""),
+            ("comes", "yes"),
         ]
         let due = TypedDate(scene.clock.now + .days(30)).fields()
         return try await scene.post("/" + path, form + due, cookie: cookie).status
@@ -79,6 +80,7 @@ private struct Matters {
         case "task.plan": [.asker, .responsible, .caller].contains(relation)
         case "task.take", "task.assign": [.responsible, .caller].contains(relation)
         case "task.minutes": relation == .caller
+        case "task.answer": relation == .participant
         default: false
         }
     }
@@ -95,7 +97,8 @@ struct TaskAccessTests {
             // The minutes end a meeting: they come last.
             let routes = scene.routes.filter { $0.path.names.contains("task") }
                 .sorted { $1.name == "task.minutes" && $0.name != "task.minutes" }
-            #expect(routes.count == 10)
+            // What somebody wrote is withdrawn by its id: no task has the one that is asked for here.
+            #expect(routes.count == 13)
             for route in routes {
                 guard case .member(let roles) = route.access else {
                     Issue.record("\(route.name) shows a task without a log-in")

@@ -50,7 +50,7 @@ enum AdviceBench {
             .reporter: [situation.reporter?.rawValue ?? "unknown"],
             .profession: [situation.profession?.rawValue ?? "unknown"], .age: [situation.age.rawValue],
             .forms: situation.forms.isEmpty ? ["unknown"] : Set(situation.forms.map(\.rawValue)),
-            .online: ["\(situation.online)"], .anonymous: ["\(situation.anonymous)"],
+            .online: ["\(situation.online)"], .images: ["\(situation.images)"], .anonymous: ["\(situation.anonymous)"],
             .sexualViolence: [situation.sexualViolence?.rawValue ?? "unknown"], .missing: ["\(situation.missing)"],
             .residence: [situation.residence?.rawValue ?? "unknown"], .border: ["\(situation.border)"],
             .municipality: [situation.municipality == nil ? "none" : "given"],
@@ -83,6 +83,7 @@ private struct Chance: RandomNumberGenerator {
         situation.age = AgeGroup.allCases.randomElement(using: &self) ?? .unknown
         situation.forms = Set(ExploitationForm.allCases.filter { _ in Int.random(in: 0..<4, using: &self) == 0 })
         situation.online = Bool.random(using: &self)
+        situation.images = Bool.random(using: &self)
         situation.anonymous = Bool.random(using: &self)
         situation.sexualViolence = SexualViolence.allCases.randomElement(using: &self)
         situation.missing = Bool.random(using: &self)

@@ -24,11 +24,13 @@ struct AdviceAnswer {
 
     private func recommendation(_ recommendation: Recommendation) -> JSON {
         let point = recommendation.point
+        let state = point.state(at: now)
         return [
             "meldpunt": .string(point.id.text), "rang": .number(Double(recommendation.rank)),
             "redenen": reasons(recommendation.reasons), "naam": .string(point.name[words.language]),
             "telefoon": JSON(point.contact.phone), "web": JSON(point.contact.web),
-            "nuOpen": JSON(point.state(at: now).isOpen), "anoniemMogelijk": .bool(point.anonymity.isPossible),
+            "nuOpen": JSON(state.isOpen), "opentOp": JSON(state.opening?.isoText),
+            "anoniemMogelijk": .bool(point.anonymity.isPossible),
             "hierMelden": .bool(here.contains(point.id)), "regio": JSON(area(point)),
         ]
     }

@@ -20,7 +20,7 @@ struct AdviceRoutes: Sendable {
                 let bytes = try await visit.json(atMost: Self.longestBody)
                 let situation = try SituationReading.read(bytes, guide.municipalities)
                 let answer = AdviceAnswer(
-                    advice: guide.advice(for: situation), words: .of(visit.language), now: visit.now,
+                    advice: guide.advice(for: situation, at: visit.now), words: .of(visit.language), now: visit.now,
                     place: situation.municipality.flatMap { guide.municipalities[$0] },
                     here: try await pointsHere(situation, guide))
                 return APIReply.own(answer.json.bytes, visit.language)

@@ -6,8 +6,7 @@ struct SituationReading {
     /// Every name that may be given, in the order of the document.
     static let names = [
         "directGevaar", "onderwerp", "doel", "melder", "beroepsgroep", "leeftijdsgroep", "uitbuiting", "online",
-        "anoniem",
-        "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
+        "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
     ]
     /// What says that something is not known, where the code itself is absent then.
     static let unknown = "onbekend"
@@ -43,6 +42,7 @@ struct SituationReading {
         situation.age = code("leeftijdsgroep", among: AgeGroup.allCases) ?? .unknown
         situation.forms = codes("uitbuiting")
         situation.online = flag("online")
+        situation.images = flag("beelden")
         situation.anonymous = flag("anoniem")
         situation.sexualViolence = code("seksueelGeweld", among: SexualViolence.allCases, orUnknown: true)
         situation.missing = flag("vermist")

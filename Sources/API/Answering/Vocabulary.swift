@@ -53,6 +53,9 @@ extension ExploitationForm: Spoken {
         case .begging: "bedelarij"
         case .domestic: "huishoudelijk"
         case .organs: "organen"
+        case .forcedMarriage: "gedwongenHuwelijk"
+        case .illegalAdoption: "illegaleAdoptie"
+        case .surrogacy: "draagmoederschap"
         case .unknown: "onbekend"
         }
     }

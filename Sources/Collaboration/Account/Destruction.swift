@@ -98,6 +98,7 @@ extension Retention {
                     """) == 1
             else { throw DossierRefusal(.changedMeanwhile) }
             try dossiers.journal(.destructionProposed, id.text, session, basis: reason.rawValue, in: tx)
+            try ground.notices.tell(.toConfirm, about: id.text, to: us, by: session.member.id, in: tx)
         }
     }
 
@@ -125,19 +126,15 @@ extension Retention {
                 // What was corrected goes with what it was corrected to, or the mistake would stand there again.
                 let versions = try ground.records.versions(of: record, in: tx)
                 try ground.attachments.destroy(
-                    files(of: Set(versions), in: row.dossier, session, tx), of: row.dossier.text, in: tx)
+                    files(of: Set(versions.map(\.id)), in: row.dossier, session, tx), of: row.dossier.text, in: tx)
                 for version in versions {
-                    guard try ground.records.destroy(version, of: row.dossier.text, in: tx) else { continue }
+                    guard try ground.records.destroy(version.id, of: row.dossier.text, in: tx) else { continue }
                     try ground.journal.record(
                         .recordDestroyed, by: .member(session.member.id), of: session.organisation.id,
                         as: session.member.role, on: row.dossier.text, basis: row.reason.rawValue,
-                        digest: try tx.value("SELECT digest FROM record WHERE id = \(version)", as: [UInt8].self),
-                        in: tx)
+                        digest: version.digest, in: tx)
                 }
-                // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
-                try ground.search.forget(row.dossier.text, in: tx)
-                let readers = roster.keepers.keys.flatMap { roster.readers(of: $0, at: ground.time.now()) }
-                try dossiers.beginIndexing(row.dossier, for: Set(readers), in: tx)
+                try dossiers.indexAnew(row.dossier, roster, in: tx)
             } else {
                 try destroy(row.dossier, because: row.reason, by: session, in: tx)
             }
@@ -153,6 +150,7 @@ extension Retention {
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND organisation = \(organisation) AND ended_at IS NULL
             """)
+        try forgetSettled(id, ground, in: tx)
     }
 
     /// Dossiers that are said to be destroyed although nobody did so: hidden from those who work with them.
@@ -172,8 +170,7 @@ extension Retention {
     ) throws -> [AttachmentID] {
         let open = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
         return try ground.records.all(of: id.text, in: open, tx)
-            .filter { $0.kind == .dossierDocument && records.contains($0.id) }
-            .flatMap { try $0.decode(DossierDocument.self).files.map(\.id) }
+            .filter { records.contains($0.id) }.flatMap(DossierRecords.files).map(\.id)
     }
 
     /// A dossier that is opened again is not destroyed.
@@ -182,6 +179,24 @@ extension Retention {
             """
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND record IS NULL AND ended_at IS NULL
+            """)
+        try forgetSettled(id, ground, in: tx)
+    }
+
+    /// Nobody is asked to confirm any more when nothing waits for a second person.
+    private static func forgetSettled(_ id: DossierID, _ ground: Ground, in tx: any Transaction) throws {
+        guard try tx.row("SELECT id FROM destruction WHERE dossier = \(id) AND ended_at IS NULL") == nil else { return }
+        try ground.notices.forget(.toConfirm, about: id.text, in: tx)
+    }
+
+    /// What its writer withdrew needs no destroying.
+    static func withdrawAll(
+        ofRecord record: RecordID, by session: Session, _ ground: Ground, in tx: any Transaction
+    ) throws {
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE record = \(record) AND ended_at IS NULL
             """)
     }
 
@@ -235,6 +250,7 @@ extension Retention {
             else { throw DossierAbsent() }
             guard let proposal = try Proposal.vouched(row, ground.vouching) else { throw VaultError.notOpened }
             try body(proposal, session, tx)
+            try Self.forgetSettled(proposal.dossier, ground, in: tx)
             try DossierStorage.raiseVersion(of: proposal.dossier, in: tx)
         }
     }
@@ -259,12 +275,19 @@ extension Retention {
                 """) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
         try tx.execute("DELETE FROM dossier_unindexed WHERE dossier = \(id)")
+        // What else was proposed to be destroyed of it is done with.
+        try tx.execute(
+            """
+            UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
+            WHERE dossier = \(id) AND ended_at IS NULL
+            """)
         // What outsiders still asked each other about it ends with it: nobody could open it any more.
         for task in try TaskStorage.openTasks(of: id, in: tx) {
             guard let duty = try ground.duties.duty(on: task.id.text, in: tx) else { continue }
             try TaskStorage.end(task.id, as: .withdrawn, at: ground.time.now(), in: tx)
             try ground.duties.discharge(duty.id, in: tx)
         }
+        for share in try RosterStorage.shares(of: id, in: tx) { try ground.notices.forget(share.text, in: tx) }
         let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
         for object in objects {
             try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)
@@ -272,6 +295,7 @@ extension Retention {
             try ground.attachments.destroyAll(of: object, in: tx)
             try ground.search.forget(object, in: tx)
             try ground.notices.forget(object, in: tx)
+            try WithdrawalStorage.forget(object, in: tx)
         }
     }
 

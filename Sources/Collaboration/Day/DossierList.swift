@@ -96,8 +96,7 @@ extension DayDesk {
             let duty = try ground.duties.duty(on: envelope.id.text, in: tx)
             return DossierLine(
                 envelope: envelope, coordinatorName: try names.name(of: envelope.coordinator), duty: duty,
-                assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-                    .flatMap { $0.state == .active ? $0.name : nil })
+                assignee: try ground.membership.worker(duty?.member, in: tx)?.name)
         }
     }
 

@@ -20,12 +20,6 @@ public struct DayLine: Sendable {
     public let responsibleName: String
 }
 
-/// Something new, with what it belongs to.
-public struct DayNews: Sendable {
-    public let matter: DayLine.Matter
-    public let notice: Notice
-}
-
 /// What a member has to do, across reports, dossiers and what is asked (Dutch: mijn dag).
 ///
 /// Whatever an organisation owes, is offered or is asked stands on the day of somebody who works there: it is theirs, or
@@ -39,7 +33,7 @@ public struct MyDay: Sendable {
     public let offers: [Offer]
     /// Asked of other organisations, longest ago first.
     public let waiting: [DayLine]
-    /// Meetings that other organisations called and that this one takes part in, the next one first.
+    /// Meetings that other organisations called and to which this one did not say no, the next one first.
     public let meetings: [DayLine]
     /// Colleagues who wait to be let in to what the organisation keeps.
     public let newcomers: [Member]
@@ -98,7 +92,7 @@ public struct DayDesk: Sendable {
                         .lateAtColleagues, Self.late(at: us, among: colleagues.filter { $0.isAble && $0.id != me }, now)
                     )
                     : [],
-                news: try news(ground.notices.unseen(for: me, limit: Self.linesPerList, in: tx), in: tx),
+                news: try news(for: session, in: tx),
                 lateElsewhere: try ReceptionDesk(ground).fallback(in: tx) == us ? lateElsewhere(than: us, in: tx) : [],
                 totals: totals)
         }
@@ -120,7 +114,8 @@ public struct DayDesk: Sendable {
     private static func meetings(of us: OrganisationID) -> SQL {
         """
         object IN (SELECT t.id FROM meeting_party p JOIN dossier_task t ON t.id = p.meeting
-        WHERE p.organisation = \(us) AND t.state = 'open' AND t.responsible <> \(us))
+        WHERE p.organisation = \(us) AND t.state = 'open' AND t.responsible <> \(us)
+        AND (p.comes IS NULL OR p.comes = 1))
         """
     }
 
@@ -135,13 +130,6 @@ public struct DayDesk: Sendable {
             in: tx)
     }
 
-    /// How much is new to a member, counted up to what a list shows.
-    public func newsCount(for session: Session) async throws -> Int {
-        try await ground.database.read { [ground] tx in
-            try ground.notices.unseen(for: session.member.id, limit: Self.linesPerList, in: tx).count
-        }
-    }
-
     private func duties(_ rest: SQL, _ limit: Int, in tx: any Transaction) throws -> [Duty] {
         try tx.rows("SELECT \(fragment: Duties.columns) \(fragment: rest) LIMIT \(limit)").map(Duties.duty)
     }
@@ -151,12 +139,6 @@ public struct DayDesk: Sendable {
             """
             SELECT count(*) FROM (SELECT 1 FROM duty WHERE \(fragment: condition) LIMIT \(Self.mostCounted)) counted
             """, as: Int.self) ?? 0
-    }
-
-    /// What is no longer there is not told of.
-    private func news(_ notices: [Notice], in tx: any Transaction) throws -> [DayNews] {
-        let matters = try matters(notices.map(\.object), in: tx)
-        return notices.compactMap { notice in matters[notice.object].map { DayNews(matter: $0, notice: notice) } }
     }
 
     /// What these ids stand for: reports by their reference, dossiers and tasks as their envelopes tell.
@@ -184,7 +166,10 @@ public struct DayDesk: Sendable {
         let matters = try matters(duties.map(\.object), in: tx)
         let members = Dictionary(
             uniqueKeysWithValues: try tx.rows(
-                "SELECT id, name FROM member WHERE state = 'active' AND id IN \(list: duties.compactMap(\.member))"
+                """
+                SELECT m.id, m.name FROM member m WHERE m.id IN \(list: duties.compactMap(\.member))
+                AND \(fragment: Membership.isAble("m.id"))
+                """
             ).map { (try $0.get("id", as: MemberID.self), try $0.get("name", as: String.self)) })
         var names = Names(ground, tx)
         return try duties.compactMap { duty in

@@ -9,24 +9,39 @@ import Terms
 public struct DossierContents: Sendable {
     private let byKind: [RecordKind: [OpenedRecord]]
     private let authors: [Actor: Author]
+    /// What was there and was withdrawn by who wrote it, oldest first.
+    public let withdrawn: [Withdrawn]
 
-    init(_ records: [OpenedRecord], authors: [Actor: Author]) {
+    init(_ records: [OpenedRecord], withdrawn: [Withdrawn], authors: [Actor: Author]) {
         byKind = Dictionary(grouping: records, by: \.kind)
+        self.withdrawn = withdrawn
         self.authors = authors
+    }
+
+    /// What of one kind was withdrawn, oldest first.
+    public func withdrawn<Body: DossierRecord>(_ type: Body.Type) -> [Withdrawn] {
+        withdrawn.filter { $0.kind == Body.kind }
     }
 
     /// The newest version of everything of one kind, oldest first.
     public func all<Body: DossierRecord>(_ type: Body.Type = Body.self) throws -> [Kept<Body>] {
         let records = byKind[Body.kind] ?? []
-        let replaced = Set(records.compactMap(\.replaces))
+        let empty = Dictionary(withdrawn(Body.self).map { ($0.id, $0.replaces) }) { first, _ in first }
+        /// The version that another took the place of, past those that were withdrawn between the two.
+        func before(_ replaced: RecordID?) -> RecordID? {
+            var id = replaced
+            while let version = id, let earlier = empty[version] { id = earlier }
+            return id
+        }
+        let replaced = Set(records.compactMap { before($0.replaces) })
         let byID = replaced.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: records.map { ($0.id, $0) })
         return try records.filter { !replaced.contains($0.id) }.map { record in
             var earlier: [Kept<Body>.Earlier] = []
-            var next = record.replaces
+            var next = before(record.replaces)
             while let id = next, let version = byID[id] {
                 earlier.append(
                     .init(id: id, author: author(version.author), at: version.at, body: try version.decode()))
-                next = version.replaces
+                next = before(version.replaces)
             }
             return Kept(
                 id: record.id, compartment: Compartment(rawValue: record.compartment.code),
@@ -46,7 +61,7 @@ public struct DossierContents: Sendable {
     public var count: Int { byKind.values.reduce(0) { $0 + $1.count } }
 
     private func author(_ actor: Actor) -> Author {
-        authors[actor] ?? Author(name: "", organisation: nil, organisationName: "")
+        authors[actor] ?? .nobody
     }
 }
 
@@ -56,15 +71,23 @@ extension Dossiers {
         of object: String, in compartments: [OpenCompartment], _ tx: any Transaction
     ) throws -> (contents: DossierContents, records: [OpenedRecord]) {
         let records = try ground.records.all(of: object, in: compartments, tx)
+        let withdrawals = try WithdrawalStorage.withdrawals(of: object, in: compartments, ground.vouching, tx)
         var names: [OrganisationID: String] = [:]
         var authors: [Actor: Author] = [:]
-        for actor in Set(records.map(\.author)) {
+        let actors = records.map(\.author) + withdrawals.flatMap { [$0.author, .member($0.member)] }
+        for actor in Set(actors) {
             guard case .member(let id) = actor, let member = try ground.membership.member(id, in: tx) else { continue }
             let organisation = member.organisation
             let name = try names[organisation] ?? ground.membership.organisation(organisation, in: tx)?.name ?? ""
             names[organisation] = name
-            authors[actor] = Author(name: member.name, organisation: organisation, organisationName: name)
+            authors[actor] = Author(
+                member: id, name: member.name, organisation: organisation, organisationName: name)
         }
-        return (DossierContents(records, authors: authors), records)
+        let withdrawn = withdrawals.map { withdrawal in
+            Withdrawn(
+                withdrawal, author: authors[withdrawal.author] ?? .nobody,
+                by: authors[.member(withdrawal.member)] ?? .nobody)
+        }
+        return (DossierContents(records, withdrawn: withdrawn, authors: authors), records)
     }
 }

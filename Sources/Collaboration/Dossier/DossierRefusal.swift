@@ -12,6 +12,8 @@ public struct DossierRefusal: Error, Sendable, Hashable {
         case periodBackwards
         /// A colleague was quicker, or the dossier is closed: what was asked no longer fits.
         case changedMeanwhile
+        /// What was to be corrected stands so already.
+        case nothingChanged
         case fileGone
         case tooManyFiles
         case filesTooLarge
@@ -25,6 +27,12 @@ public struct DossierRefusal: Error, Sendable, Hashable {
         case reasonMissing
         /// Writing is for whoever is admitted to that part.
         case notAdmitted
+        /// The organisation that is asked something does not read the part in which it is asked.
+        case receiverNotAdmitted
+        /// Only its writer, or a coordinator of their organisation, withdraws something or rewords it.
+        case notWriter
+        /// Others went by it: what was decided, agreed or judged is not withdrawn.
+        case cannotWithdraw
         /// The part was opened by another organisation, which decides who reads it.
         case notKeeper
         case alreadyAdmitted

@@ -176,6 +176,13 @@ public enum DossierStorage {
             WHERE object IN (SELECT id FROM dossier)
             """,
             "ALTER TABLE dossier DROP COLUMN step_due"),
+        Migration(
+            "collaboration 7 of the end of a share is told a week before and a day before, each once",
+            "ALTER TABLE admission ADD COLUMN foretold SMALLINT NOT NULL DEFAULT 0"),
+        Migration(
+            "collaboration 8 who is invited to a meeting says whether they come",
+            "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
+        WithdrawalStorage.migration,
     ]
 
     static let columns: SQL = """

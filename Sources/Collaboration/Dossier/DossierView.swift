@@ -1,7 +1,7 @@
 public import Duties
 import Journal
 public import Organisations
-import Records
+public import Records
 public import Reporting
 import Storage
 public import Terms
@@ -31,6 +31,14 @@ public struct DossierView: Sendable {
     public let contents: DossierContents
     /// None for who does not read the general part: they are told there.
     public let reports: [DossierReport]
+    /// What others wrote since this member looked last, when that was told to them and they had not seen it.
+    public let written: [Written]
+
+    /// How many records of one kind.
+    public struct Written: Sendable, Hashable {
+        public let kind: RecordKind
+        public let count: Int
+    }
 
     public var id: DossierID { envelope.id }
 }
@@ -72,6 +80,7 @@ extension Dossiers {
             let us = session.organisation.id
             let parts = roster.parts(of: us, at: ground.time.now())
             let (contents, records) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            let written = try written(of: id, among: records, for: session, in: tx)
             try journal(.dossierRead, id.text, session, basis: Self.code(of: parts), in: tx)
             try index(records, of: id.text, for: session, in: tx)
             var names = Names(ground, tx)
@@ -93,7 +102,8 @@ extension Dossiers {
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,
                 readers: try readers(of: roster, for: us, &names), tasks: lines, contents: contents,
-                reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [])
+                reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [],
+                written: written)
         }
     }
 
@@ -109,10 +119,8 @@ extension Dossiers {
             let session = try ground.membership.present(session, in: tx)
             let (_, roster) = try part(in: id, of: session, in: tx)
             let parts = roster.parts(of: session.organisation.id, at: ground.time.now())
-            let (contents, _) = try self.contents(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
-            let notes = try contents.all(DossierDocument.self).flatMap { kept in
-                kept.body.files + kept.earlier.flatMap(\.body.files)
-            }
+            let records = try ground.records.all(of: id.text, in: unlock(parts, of: id, session, in: tx), tx)
+            let notes = try records.flatMap(DossierRecords.files)
             guard let note = notes.first(where: { $0.id == attachment }) else { throw DossierAbsent() }
             return try OpenedFile(
                 note, of: id.text, by: .member(session.member.id), at: session.organisation.id,
@@ -149,8 +157,7 @@ extension Dossiers {
     }
 
     func assignee(_ duty: Duty?, in tx: any Transaction) throws -> String? {
-        try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-            .flatMap { $0.state == .active ? $0.name : nil }
+        try ground.membership.worker(duty?.member, in: tx)?.name
     }
 
     private func readers(

@@ -68,15 +68,7 @@ extension Dossiers {
             try owe(id, judgement.danger, in: tx) { $0.judged(reviewBy: judgement.reviewBy, actBy: due) }
             try weighTasks(of: id, as: judgement.danger, in: tx)
             try tellReaders(of: .safety, roster, session, in: tx)
-        }
-    }
-
-    /// Whoever else reads a part hears that there is something new in it.
-    private func tellReaders(
-        of compartment: Compartment, _ roster: Roster, _ session: Session, in tx: any Transaction
-    ) throws {
-        for reader in roster.readers(of: compartment, at: ground.time.now()) where reader != session.organisation.id {
-            try ground.notices.tell(.written, about: roster.dossier.text, to: reader, in: tx)
+            if judgement.danger == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
         }
     }
 
@@ -140,24 +132,36 @@ extension Dossiers {
         replacing replaced: RecordID? = nil, under written: RecordID? = nil, as act: Act? = nil, basis: String? = nil,
         in tx: any Transaction
     ) throws {
+        try DossierRecords.check(Body.self)
         if let written, try ground.records.holds(written, in: tx) { throw AlreadyKept() }
         try openPart(compartment, of: &roster, by: session, in: tx)
         let open = try writable(compartment, of: roster, by: session, in: tx)
         let object = roster.dossier.text
-        if let replaced {
-            let readable = try ground.compartments.unlockAll(of: object, with: session.keyring, in: tx)
-                .filter { $0.kind == compartment.kind }
-            guard try ground.records.isNewest(replaced, Body.kind, in: readable, tx) else {
+        let place = try replaced.map { version in
+            let readable = try unlock([compartment], of: roster.dossier, session, in: tx)
+            guard let last = try ground.records.last(from: version, Body.kind, in: readable, tx) else {
                 throw DossierRefusal(.changedMeanwhile)
             }
+            try checkCorrects(Body.self, version, session, in: tx)
+            return last
         }
         let record = try ground.records.prepare(
-            body, Body.kind, into: open, by: .member(session.member.id), replacing: replaced, under: written)
+            body, Body.kind, into: open, by: .member(session.member.id), replacing: place, under: written)
         try ground.records.append(
             record, as: act ?? Body.act, of: session.organisation.id, role: session.member.role, basis: basis, in: tx)
         try index(body, record.id, of: object, for: session, in: tx)
         let readers = roster.readers(of: compartment, at: ground.time.now())
         try beginIndexing(roster.dossier, for: readers.filter { $0 != session.organisation.id }, in: tx)
+    }
+
+    /// Refuses `notWriter` for who rewords what another organisation said.
+    private func checkCorrects<Body: DossierRecord>(
+        _ kind: Body.Type, _ version: RecordID, _ session: Session, in tx: any Transaction
+    ) throws {
+        guard Body.isCorrectedByItsWriters else { return }
+        for version in try ground.records.versions(of: version, in: tx) where !version.isEmpty {
+            guard try isOurs(version.author, session, in: tx) else { throw DossierRefusal(.notWriter) }
+        }
     }
 
     /// There is something in a dossier that these organisations cannot find yet: they make it findable when they open it

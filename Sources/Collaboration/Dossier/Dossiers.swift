@@ -43,8 +43,9 @@ public struct Dossiers: Sendable {
             if try tx.row("SELECT id FROM dossier WHERE id = \(id)") != nil { return id }
             var roster = try begin(
                 id, new.urgency, new.age, new.forms, new.municipality, from: [], by: session, in: tx)
-            let fact = Fact(from: nil, text: new.words, source: .professional, certainty: .likely)
+            let fact = Fact(from: nil, text: new.words, source: nil, certainty: nil)
             try append(fact, .general, to: &roster, by: session, in: tx)
+            if new.urgency == .danger { try tellDanger(roster, by: session, in: tx) }
             return id
         }
     }
@@ -86,6 +87,7 @@ public struct Dossiers: Sendable {
             try tx.execute("UPDATE dossier SET urgency = \(urgency) WHERE id = \(id)")
             try owe(id, urgency, in: tx) { $0.tookOver(workDueBy: entered.due) }
             try weighTasks(of: id, as: urgency, in: tx)
+            if urgency == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
             var roster = roster
             try take(entered.contents, of: entered.envelope, into: &roster, by: session, in: tx)
         }
@@ -113,6 +115,8 @@ public struct Dossiers: Sendable {
             try checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.dossierAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -143,15 +147,17 @@ public struct Dossiers: Sendable {
     }
 
     /// Closes a dossier with what came of it. Refuses `reasonMissing`, and `tasksOpen` while something is still to be
-    /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:at:)``.
+    /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:meeting:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try closing.checked()
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             let now = ground.time.now()
-            let open = try TaskStorage.openTasks(of: id, in: tx)
-            guard !open.contains(where: { roster.endsTask($0, roster.coordinator, at: now) }) else {
-                throw DossierRefusal(.tasksOpen)
+            let tasks = try TaskStorage.tasks(of: id, in: tx)
+            let isBlocked = tasks.contains { task in
+                let meeting = tasks.first { $0.id == task.meeting }
+                return task.state == .open && roster.endsTask(task, roster.coordinator, meeting: meeting, at: now)
             }
+            guard !isBlocked else { throw DossierRefusal(.tasksOpen) }
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else {
                 throw DossierRefusal(.changedMeanwhile)
             }
@@ -165,13 +171,14 @@ public struct Dossiers: Sendable {
                 keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
+            try tellOthers(.closed, roster, by: session, in: tx)
         }
     }
 
     /// Opens a closed dossier again.
     public func reopen(_ id: DossierID, version: Int64, by session: Session) async throws {
         try await deed(id, closedToo: true, version: version, by: session, as: .coordinator) {
-            [self] envelope, _, session, tx in
+            [self] envelope, roster, session, tx in
             guard envelope.state == .closed else { throw DossierRefusal(.changedMeanwhile) }
             try Retention.withdrawAll(of: id, by: session, ground, in: tx)
             let now = ground.time.now()
@@ -188,6 +195,7 @@ public struct Dossiers: Sendable {
                 review_by = \(review), duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.dossierReopened, id.text, session, in: tx)
+            try tellOthers(.reopened, roster, by: session, in: tx)
         }
     }
 
@@ -225,7 +233,7 @@ public struct Dossiers: Sendable {
         if !contents.words.isEmpty {
             let day = PartialDate(Day(report.receivedAt).text)
             let fact = Fact(
-                from: day, text: contents.words, source: .report, sourceText: report.reference, certainty: .uncertain)
+                from: day, text: contents.words, source: .report, sourceText: report.reference, certainty: nil)
             try append(fact, .general, to: &roster, by: session, in: tx)
         }
         for involvement in Involvement.allCases {

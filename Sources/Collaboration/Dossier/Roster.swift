@@ -64,12 +64,15 @@ public struct Roster: Sendable, Hashable {
         return moment >= admission.since
     }
 
-    /// Whether an organisation can end an open task: it must do it, asked it, or coordinates the dossier and reads the part in
-    /// which its text stands.
-    public func endsTask(_ task: DossierTask, _ organisation: OrganisationID, at now: Instant) -> Bool {
-        task.asker == organisation || task.responsible == organisation
-            || (coordinator == organisation && task.kind == .action
-                && task.compartment.map { parts(of: organisation, at: now).contains($0) } ?? false)
+    /// Whether an organisation can end an open task: it must do it, asked it, or coordinates the dossier and reads what was
+    /// asked.
+    ///
+    /// - Parameter meeting: the meeting that decided on it, where its text stands; nil when it stands in a part.
+    func endsTask(_ task: DossierTask, _ organisation: OrganisationID, meeting: DossierTask?, at now: Instant) -> Bool {
+        if task.asker == organisation || task.responsible == organisation { return true }
+        guard coordinator == organisation, task.kind == .action else { return false }
+        if let compartment = task.compartment { return parts(of: organisation, at: now).contains(compartment) }
+        return meeting?.involves(organisation) ?? false
     }
 
     public func admission(of organisation: OrganisationID, to compartment: Compartment) -> Admission? {
@@ -147,9 +150,9 @@ enum RosterStorage {
     static func admit(_ admission: Admission, to id: DossierID, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO admission (id, dossier, compartment, organisation, basis, since, until, earlier)
+            INSERT INTO admission (id, dossier, compartment, organisation, basis, since, until, earlier, foretold)
             VALUES (\(admission.id), \(id), \(admission.compartment), \(admission.organisation), \(admission.basis),
-                    \(admission.since), \(admission.until), \(admission.includesEarlier))
+                    \(admission.since), \(admission.until), \(admission.includesEarlier), \(foretold(at: admission)))
             """)
     }
 

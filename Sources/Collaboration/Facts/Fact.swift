@@ -21,14 +21,16 @@ public struct Fact: DossierRecord {
     /// When it ended; absent for what took no time, or is not known to have ended.
     public var until: PartialDate?
     public var text: String
-    public var source: FactSource
+    /// From whom it is known; absent when nobody said.
+    public var source: FactSource?
     /// Who told it, where it stands.
     public var sourceText: String
-    public var certainty: Certainty
+    /// How sure it is; absent when nobody judged that.
+    public var certainty: Certainty?
 
     public init(
-        from: PartialDate?, until: PartialDate? = nil, text: String, source: FactSource, sourceText: String = "",
-        certainty: Certainty
+        from: PartialDate?, until: PartialDate? = nil, text: String, source: FactSource?, sourceText: String = "",
+        certainty: Certainty?
     ) {
         self.from = from
         self.until = until

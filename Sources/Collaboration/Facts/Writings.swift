@@ -49,6 +49,7 @@ public struct NextStep: DossierRecord {
 public struct DossierMessage: DossierRecord {
     public static let kind = RecordKind.dossierMessage
     public static let act = Act.dossierMessageWritten
+    public static let isCorrectedByItsWriters = true
 
     public var text: String
 

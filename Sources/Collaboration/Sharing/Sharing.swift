@@ -19,14 +19,15 @@ public struct Sharing: Sendable {
     /// Lets an organisation in. The decision is kept in the part itself: who receives it may know on what ground.
     /// A part that nobody opened yet is the coordinator's to share: nobody else brings others into the dossier with it.
     ///
-    /// Refuses `notKeeper`, `receiverCannotReceive`, `alreadyAdmitted`, the end's and the decision's own refusals.
+    /// Refuses `notKeeper`, `receiverCannotReceive`, `basisNotFitting`, `alreadyAdmitted`, the end's and the decision's own
+    /// refusals.
     public func share(_ decision: SharingDecision, of id: DossierID, from draft: Draft, by session: Session) async throws {
         try decision.checked()
         let now = ground.time.now()
         guard decision.until > now else { throw DossierRefusal(.endInThePast) }
         guard decision.until < now + .days(366) else { throw DossierRefusal(.endTooLate) }
         do {
-            try await dossiers.deed(id, by: session, as: .anyone) { [self] _, roster, session, tx in
+            try await dossiers.deed(id, by: session, as: .anyone) { [self] envelope, roster, session, tx in
                 let written = try decision.id(from: draft, on: id.text)
                 if try ground.records.holds(written, in: tx) { throw AlreadyKept() }
                 var roster = roster
@@ -35,6 +36,7 @@ public struct Sharing: Sendable {
                 guard let receiver = try ground.membership.organisation(decision.receiver, in: tx), receiver.canReceive,
                     receiver.id != keeper
                 else { throw DossierRefusal(.receiverCannotReceive) }
+                try ground.checkFits(decision.grounds.basis, from: keeper, to: receiver.id, in: tx)
                 guard roster.admission(of: receiver.id, to: decision.compartment) == nil else {
                     throw DossierRefusal(.alreadyAdmitted)
                 }
@@ -62,7 +64,8 @@ public struct Sharing: Sendable {
                 try dossiers.append(
                     kept, decision.compartment, to: &roster, by: session, under: written,
                     basis: decision.grounds.basis.rawValue, in: tx)
-                try ground.notices.tell(.shared, about: id.text, to: receiver.id, in: tx)
+                try ground.notices.tell(
+                    .shared, about: id.text, to: receiver.id, by: session.member.id, urgency: envelope.urgency, in: tx)
             }
         } catch is AlreadyKept {}
     }
@@ -81,8 +84,6 @@ public struct Sharing: Sendable {
             // Who leaves writes the reason while they can; who takes back writes it where the other reads no more.
             if admission.organisation == us {
                 try dossiers.append(end, admission.compartment, to: &roster, by: session, in: tx)
-                try ground.notices.tell(
-                    .answered, about: id.text, to: roster.keepers[admission.compartment] ?? roster.coordinator, in: tx)
             }
             roster = try close(admission, of: roster, by: .member(session.member.id), session, in: tx)
             if admission.organisation != us {
@@ -129,14 +130,22 @@ public struct Sharing: Sendable {
                 admission.compartment, of: id, from: admission.organisation, by: actor, session, in: tx)
             if let keeper = next.keepers[admission.compartment] {
                 try dossiers.moveTasks(
-                    of: id, from: admission.organisation, to: keeper, in: [admission.compartment], in: tx)
+                    of: id, from: admission.organisation, to: keeper, in: [admission.compartment], by: session, in: tx)
             }
         }
-        // The dossier does not exist for them any more, nor does what was told of it.
-        if !next.includes(admission.organisation, at: ground.time.now()) {
-            try ground.notices.forget(id.text, for: admission.organisation, in: tx)
-        }
+        try dossiers.leave(admission.organisation, next, in: tx)
+        try tellEnded(admission, of: next, by: session, in: tx)
         return next
+    }
+}
+
+extension Ground {
+    /// Refuses `basisNotFitting` when it is no ground of these two.
+    func checkFits(
+        _ basis: LegalBasis, from giver: OrganisationID, to receiver: OrganisationID, in tx: any Transaction
+    ) throws {
+        let kinds = try [giver, receiver].map { try profiles.profile(of: $0, in: tx)?.kind }
+        guard basis.fits(from: kinds[0], to: kinds[1]) else { throw DossierRefusal(.basisNotFitting) }
     }
 }
 
@@ -154,6 +163,17 @@ extension Dossiers {
         try ground.compartments.revoke(
             .organisation(organisation), from: compartment.kind, of: id.text, openedBefore: opened, in: tx)
         try ground.search.forget(id.text, for: organisation, in: tx)
+    }
+
+    /// After keys were taken back: for who has no part in the dossier any more it does not exist, nor does what was told
+    /// of it. Who still has one makes that findable anew, since all that it could find was forgotten.
+    func leave(_ organisation: OrganisationID, _ roster: Roster, in tx: any Transaction) throws {
+        guard !roster.includes(organisation, at: ground.time.now()) else {
+            return try beginIndexing(roster.dossier, for: [organisation], in: tx)
+        }
+        try ground.notices.forget(roster.dossier.text, for: organisation, in: tx)
+        try tx.execute(
+            "DELETE FROM dossier_unindexed WHERE organisation = \(organisation) AND dossier = \(roster.dossier)")
     }
 }
 

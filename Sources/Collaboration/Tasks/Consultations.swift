@@ -50,9 +50,7 @@ extension Tasks {
                 guard task.kind == .consultation || task.kind == .meeting, task.involves(session.organisation.id)
                 else { throw DossierAbsent() }
                 try keep(message, on: task, under: written, by: session, in: tx)
-                for party in task.readers where party != session.organisation.id {
-                    try ground.notices.tell(.written, about: id.text, to: party, in: tx)
-                }
+                try tellOthers(.written, task, by: session, in: tx)
             }
         }
     }

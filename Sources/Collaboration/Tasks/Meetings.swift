@@ -79,9 +79,7 @@ extension Tasks {
                 try keep(TaskText(task: action.id, text: decision.text), on: action, by: session, in: tx)
             }
             try end(task, as: .done, in: tx)
-            for party in task.readers where party != session.organisation.id {
-                try ground.notices.tell(.answered, about: id.text, to: party, in: tx)
-            }
+            try tellOthers(.minutes, task, by: session, in: tx)
         }
     }
 }

@@ -16,6 +16,8 @@ public struct TaskView: Sendable {
     public let decisions: [TaskLine]
     /// Who takes part in a meeting, and which parts of the dossier each reads, as far as this organisation may know.
     public let parties: [Party]
+    /// Who reads what is written with it, by name, as far as this organisation may know.
+    public let readers: [String]
     /// Whether this organisation can open the dossier that it belongs to.
     public let opensDossier: Bool
     /// Whether this organisation may take back or move what was asked.
@@ -25,6 +27,8 @@ public struct TaskView: Sendable {
         public let organisation: OrganisationID
         public let name: String
         public let parts: Set<Compartment>
+        /// Whether it comes to the meeting; absent until it said so, and for who called it.
+        public let comes: Bool?
     }
 
     public var task: DossierTask { line.task }
@@ -47,19 +51,31 @@ extension Tasks {
             let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
             let readable = roster.map { $0.includes(us, at: now) } ?? false
             let ours = roster?.parts(of: us, at: now) ?? []
+            let answers = try TaskStorage.answers(to: id, in: tx)
             let parties = try task.parties.map { party in
                 let parts = roster?.parts(of: party, at: now) ?? []
                 return TaskView.Party(
                     organisation: party, name: try names.name(of: party),
-                    parts: roster?.coordinator == us ? parts : parts.intersection(ours))
+                    parts: roster?.coordinator == us ? parts : parts.intersection(ours), comes: answers[party])
             }
             let decisions = try TaskStorage.decisions(of: id, in: tx)
             return TaskView(
                 line: try dossiers.lines([task], [contents], &names, in: tx)[0],
                 urgency: try ground.duties.duty(on: id.text, in: tx)?.urgency, contents: contents,
                 decisions: try dossiers.lines(decisions, [contents], &names, in: tx), parties: parties,
-                opensDossier: readable, mayTakeBack: task.isTakenBack(by: us, roster, at: now))
+                readers: try readers(of: task, roster, ours, in: tx).map { try names.name(of: $0) },
+                opensDossier: readable, mayTakeBack: try mayTakeBack(task, session, in: tx))
         }
+    }
+
+    /// Whom what is written with a task is sealed to; nobody that one may know where its part is not read.
+    private func readers(
+        of task: DossierTask, _ roster: Roster?, _ ours: Set<Compartment>, in tx: any Transaction
+    ) throws -> [OrganisationID] {
+        if let roster, let part = task.compartment {
+            return ours.contains(part) ? roster.readers(of: part, at: ground.time.now()) : []
+        }
+        return try (task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task).readers
     }
 
     /// What stands where the task's text stands.

@@ -15,7 +15,8 @@ public struct Tasks: Sendable {
     public init(_ dossiers: Dossiers) { self.dossiers = dossiers }
 
     /// Asks an organisation that reads a part of a dossier to do something. Its text is kept in that part.
-    /// Refuses `notAdmitted` when either side does not read that part, `dueInThePast`, `dueTooLate`, `nothingSaid`.
+    /// Refuses `notAdmitted` when one's own organisation does not read that part, `receiverNotAdmitted` when the other
+    /// does not, `dueInThePast`, `dueTooLate`, `nothingSaid`.
     public func ask(
         _ text: String, of responsible: OrganisationID, in compartment: Compartment, of id: DossierID, due: Instant,
         from draft: Draft, by session: Session
@@ -31,7 +32,7 @@ public struct Tasks: Sendable {
                 let readers = roster.readers(of: compartment, at: ground.time.now())
                 guard readers.contains(responsible) || (readers.isEmpty && responsible == session.organisation.id)
                 else {
-                    throw DossierRefusal(.notAdmitted)
+                    throw DossierRefusal(.receiverNotAdmitted)
                 }
                 var roster = roster
                 try dossiers.append(body, compartment, to: &roster, by: session, in: tx)
@@ -55,7 +56,7 @@ public struct Tasks: Sendable {
             let act: Act = state == .done ? .taskDone : .taskDeclined
             try keep(TaskOutcome(task: id, state: state, text: text), on: task, as: act, by: session, in: tx)
             try end(task, as: state, in: tx)
-            try ground.notices.tell(.answered, about: id.text, to: task.asker, in: tx)
+            try ground.notices.tell(.answered, about: id.text, to: task.asker, by: session.member.id, in: tx)
         }
     }
 
@@ -66,9 +67,7 @@ public struct Tasks: Sendable {
             try keep(
                 TaskOutcome(task: id, state: .withdrawn, text: text), on: task, as: .taskWithdrawn, by: session, in: tx)
             try end(task, as: .withdrawn, in: tx)
-            for party in task.readers where party != session.organisation.id {
-                try ground.notices.tell(.answered, about: id.text, to: party, in: tx)
-            }
+            try tellOthers(task.kind == .meeting ? .meetingCancelled : .withdrawn, task, by: session, in: tx)
         }
     }
 
@@ -82,14 +81,9 @@ public struct Tasks: Sendable {
             try ground.duties.change(id.text, in: tx) { $0.owe(task.kind, due: due) }
             if task.kind == .meeting {
                 try tx.execute("UPDATE dossier_task SET held_at = \(due) WHERE id = \(id)")
-                for party in task.readers where party != session.organisation.id {
-                    try ground.notices.tell(.meeting, about: id.text, to: party, in: tx)
-                }
-            } else {
-                for other in task.readers where other != session.organisation.id {
-                    try ground.notices.tell(.moved, about: id.text, to: other, in: tx)
-                }
+                try TaskStorage.forgetAnswers(to: id, in: tx)
             }
+            try tellOthers(task.kind == .meeting ? .meetingMoved : .moved, task, by: session, in: tx)
             try dossiers.journal(.taskPlanned, id.text, session, in: tx)
         }
     }
@@ -101,13 +95,16 @@ public struct Tasks: Sendable {
             try dossiers.checkAssignable(member, by: session, in: tx)
             try ground.duties.assign(id.text, to: member, in: tx)
             try dossiers.journal(.taskAssigned, id.text, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
     /// Whether the session's organisation may take back or move what was asked.
-    private func mayTakeBack(_ task: DossierTask, _ session: Session, in tx: any Transaction) throws -> Bool {
+    func mayTakeBack(_ task: DossierTask, _ session: Session, in tx: any Transaction) throws -> Bool {
         let roster = try task.dossier.map { try RosterStorage.roster(of: $0, ground.vouching, in: tx) }
-        return task.isTakenBack(by: session.organisation.id, roster, at: ground.time.now())
+        let meeting = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) }
+        return task.isTakenBack(by: session.organisation.id, roster, meeting, at: ground.time.now())
     }
 
     // MARK: What all kinds of tasks have in common
@@ -159,9 +156,7 @@ public struct Tasks: Sendable {
             Debts([task.kind: due]), on: task.id.text, of: task.responsible, urgency, in: tx)
         try TaskStorage.insert(task, duty: duty, ground.vouching, in: tx)
         let kind: NoticeKind = task.kind == .meeting ? .meeting : task.kind == .transfer ? .offered : .asked
-        for party in task.readers where party != session.organisation.id {
-            try ground.notices.tell(kind, about: task.id.text, to: party, in: tx)
-        }
+        try tellOthers(kind, task, by: session, urgency: task.kind == .meeting ? nil : urgency, in: tx)
     }
 
     func end(_ task: DossierTask, as state: TaskState, in tx: any Transaction) throws {
@@ -183,6 +178,7 @@ public struct Tasks: Sendable {
             try dossiers.append(
                 body, compartment, to: &roster, by: session, under: written, as: act, basis: basis, in: tx)
         } else {
+            try DossierRecords.check(Body.self)
             let home = try task.meeting.map { try TaskStorage.task($0, ground.vouching, in: tx) } ?? task
             if let written, try ground.records.holds(written, in: tx) { throw AlreadyKept() }
             let open = try ground.compartments.writable(
@@ -210,9 +206,12 @@ public struct Tasks: Sendable {
 extension DossierTask {
     /// Whether an organisation may take back or move what was asked: it asked, or it coordinates the dossier and reads what
     /// was asked of another one.
-    func isTakenBack(by organisation: OrganisationID, _ roster: Roster?, at now: Instant) -> Bool {
+    func isTakenBack(
+        by organisation: OrganisationID, _ roster: Roster?, _ meeting: DossierTask?, at now: Instant
+    ) -> Bool {
         asker == organisation
-            || (responsible != organisation && roster.map { $0.endsTask(self, organisation, at: now) } ?? false)
+            || (responsible != organisation
+                && roster.map { $0.endsTask(self, organisation, meeting: meeting, at: now) } ?? false)
     }
 
     /// An action whose text stands in a part of a dossier.

@@ -35,6 +35,7 @@ extension Tasks {
             }
             try checkReceiver(receiver, by: session, in: tx)
             let us = session.organisation.id
+            try ground.checkFits(grounds.basis, from: us, to: receiver, in: tx)
             let due = now + dossiers.terms.term(envelope.urgency)
             try begin(
                 DossierTask(
@@ -63,6 +64,8 @@ extension Tasks {
             try dossiers.journal(.transferAccepted, id.text, session, in: tx)
             try Retention.withdrawAll(of: id, at: old, by: session, ground, in: tx)
             try end(offer, as: .done, in: tx)
+            let holder = try ground.duties.duty(on: id.text, in: tx)?.member
+            try ground.notices.forget(.offered, about: offer.id.text, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
             try RosterStorage.moveParts(of: id, from: old, to: us, in: tx)
             for part in moved {
@@ -83,10 +86,12 @@ extension Tasks {
             for part in moved.subtracting(remains) {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
-            try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), in: tx)
+            try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), by: session, in: tx)
+            try dossiers.leave(old, next, in: tx)
             let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
             try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
-            try ground.notices.tell(.answered, about: id.text, to: old, in: tx)
+            try ground.notices.tell(
+                .accepted, about: offer.id.text, to: old, by: session.member.id, member: holder, in: tx)
         }
     }
 
@@ -97,7 +102,9 @@ extension Tasks {
                 TaskOutcome(task: offer.id, state: .declined, text: reason), on: offer, as: .transferRefused,
                 by: session, in: tx)
             try endOffer(offer, as: .declined, of: envelope, roster, by: session, in: tx)
-            try ground.notices.tell(.answered, about: id.text, to: roster.coordinator, in: tx)
+            try ground.notices.tell(
+                .refused, about: id.text, to: roster.coordinator, by: session.member.id,
+                member: try ground.duties.duty(on: id.text, in: tx)?.member, in: tx)
         }
     }
 
@@ -109,6 +116,7 @@ extension Tasks {
             }
             try dossiers.journal(.transferWithdrawn, id.text, session, in: tx)
             try endOffer(offer, as: .withdrawn, of: envelope, roster, by: session, in: tx)
+            try ground.notices.tell(.withdrawn, about: offer.id.text, to: offer.responsible, by: session.member.id, in: tx)
         }
     }
 
@@ -155,6 +163,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
+        try dossiers.leave(offer.responsible, next, in: tx)
         try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }
@@ -164,7 +173,7 @@ extension Dossiers {
     /// they are, nobody could finish them, and the dossier could never be closed.
     func moveTasks(
         of id: DossierID, from old: OrganisationID, to next: OrganisationID, in parts: Set<Compartment>,
-        in tx: any Transaction
+        by session: Session?, in tx: any Transaction
     ) throws {
         for open in try TaskStorage.openTasks(of: id, in: tx) where open.kind == .action {
             guard let part = open.compartment, parts.contains(part), open.responsible == old || open.asker == old
@@ -172,7 +181,7 @@ extension Dossiers {
             let task = try TaskStorage.task(open.id, ground.vouching, in: tx)
             if task.responsible == old {
                 try ground.duties.move(task.id.text, to: next, in: tx)
-                try ground.notices.tell(.asked, about: task.id.text, to: next, in: tx)
+                try ground.notices.tell(.asked, about: task.id.text, to: next, by: session?.member.id, in: tx)
             }
             try TaskStorage.replace(task, old, by: next, ground.vouching, in: tx)
             try ground.notices.forget(task.id.text, for: old, in: tx)

@@ -62,6 +62,7 @@ struct Complaint {
         case .holdsNoKey: "Whoever acts holds no key to pass on."
         case .alreadyInvited: "This invitation was made already."
         case .oneself: "Nobody does that to themself."
+        case .colleagueCannot: "Only a colleague of theirs who can open reports takes over what they had taken on."
         case .profileTooLong: "That is too long: 2,000 characters at most for each answer."
         }
     }

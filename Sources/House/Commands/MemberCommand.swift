@@ -1,4 +1,5 @@
 import ArgumentParser
+import Duties
 import Organisations
 import Reporting
 import Storage
@@ -7,9 +8,9 @@ import Vault
 
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "Invites, lists, removes and restores the members of an organisation.",
+        commandName: "member", abstract: "Invites, lists, changes, removes and restores the members of an organisation.",
         discussion: "Letting somebody in needs a colleague's own key, so that is done on the site, not here.",
-        subcommands: [Invite.self, List.self, Remove.self, Reset.self, Recover.self])
+        subcommands: [Invite.self, List.self, Change.self, Remove.self, Reset.self, Recover.self])
 
     struct Invite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -61,11 +62,47 @@ struct MemberCommand: AsyncParsableCommand {
         }
     }
 
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives a member another name or another role.",
+            discussion: """
+                Who no longer opens reports loses the keys at once, and new ones begin. Who opens reports from now on is \
+                let in by a colleague afterwards, on the site.
+                """)
+        @OptionGroup var place: Place
+        @OptionGroup var who: Who
+        @OptionGroup var work: Work
+
+        @Option(help: "The new name, as colleagues call them.")
+        var name: String?
+
+        @Option(help: "What they will do from now on.")
+        var role: Role?
+
+        func run() async throws {
+            let house = try await place.existing()
+            let (found, member) = try await who.find(in: house)
+            let successor = try await work.successor(at: found, in: house)
+            let (name, role) = (name ?? member.name, role ?? member.role)
+            let held = try await who.explainingTheLast(named: "`baken member remove --even-the-last`") {
+                try await house.ground.database.write { [ground = house.ground] tx in
+                    let held = try ground.duties.held(by: member.id, in: tx)
+                    try ground.membership.change(
+                        member.id, of: found.id, name: name, role: role, giving: successor?.id, in: tx)
+                    return held
+                }
+            }
+            print("\(member.name) is \(name), with the role \(role.rawValue).")
+            if member.role.opensContents, !role.opensContents { work.tell(held, of: member, to: successor) }
+        }
+    }
+
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Removes a member: sessions end, and what comes later they never read.")
         @OptionGroup var place: Place
         @OptionGroup var who: Who
+        @OptionGroup var work: Work
 
         @Flag(help: "Go on although nobody is left who can open the organisation's reports; it then receives no more.")
         var evenTheLast = false
@@ -73,13 +110,18 @@ struct MemberCommand: AsyncParsableCommand {
         func run() async throws {
             let house = try await place.existing()
             let (found, member) = try await who.find(in: house)
-            try await who.explainingTheLast(named: "--even-the-last") {
+            let successor = try await work.successor(at: found, in: house)
+            let held = try await who.explainingTheLast(named: "--even-the-last") {
                 try await house.ground.database.write { [ground = house.ground] tx in
-                    try ground.membership.remove(member.id, of: found.id, evenTheLast: evenTheLast, in: tx)
+                    let held = try ground.duties.held(by: member.id, in: tx)
+                    try ground.membership.remove(
+                        member.id, of: found.id, evenTheLast: evenTheLast, giving: successor?.id, in: tx)
+                    return held
                 }
             }
             let standing = try await house.organisation(found.id.text).standing
             print("\(member.name) was removed. \(found.name): \(standing)")
+            work.tell(held, of: member, to: successor)
         }
     }
 
@@ -89,17 +131,21 @@ struct MemberCommand: AsyncParsableCommand {
             discussion: "Who opens reports is let in again by a colleague afterwards, on the site.")
         @OptionGroup var place: Place
         @OptionGroup var who: Who
+        @OptionGroup var work: Work
         @OptionGroup var links: Links
 
         func run() async throws {
             let house = try await links.existing(place)
             let (found, member) = try await who.find(in: house)
-            let invitation = try await who.explainingTheLast(named: "`baken member recover`") {
+            let successor = try await work.successor(at: found, in: house)
+            let (held, invitation) = try await who.explainingTheLast(named: "`baken member recover`") {
                 try await house.ground.database.write { [ground = house.ground] tx in
-                    try ground.membership.reset(member.id, of: found.id, in: tx)
+                    let held = try ground.duties.held(by: member.id, in: tx)
+                    return (held, try ground.membership.reset(member.id, of: found.id, giving: successor?.id, in: tx))
                 }
             }
             links.tell(invitation, for: member.name, as: member.role, at: house)
+            work.tell(held, of: member, to: successor)
             links.warn(about: member.role, of: try await house.organisation(found.id.text))
         }
     }

@@ -197,8 +197,11 @@ extension StoryBeat {
             .shared(
                 .police, with: prosecutor, what: "Wat de recherche zag",
                 grounds(
-                    "Beslissen over een onderzoek", .judicialAct,
-                    [.receiversTask: "Leiding geven aan de opsporing.", .necessity: "Zonder dit kan niet worden besloten."],
+                    "Beslissen over een onderzoek", .policeAct,
+                    [
+                        .article: "Wpg art. 16: het OM heeft het gezag over de opsporing.",
+                        .covenant: "Niet nodig binnen de opsporing.", .authorisedBy: "De teamleider mensenhandel.",
+                    ],
                     .notAsked, "Vragen zou het onderzoek verraden."))),
         together(
             .days(5), us,

@@ -89,6 +89,8 @@ extension Membership {
             .memberEnrolled, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text,
             in: tx)
         try openIfReady(member.organisation, in: tx)
-        return try self.member(member.id, in: tx) ?? member
+        let enrolled = try self.member(member.id, in: tx) ?? member
+        if enrolled.waitsForAdmission { try tellWaiting(enrolled, in: tx) }
+        return enrolled
     }
 }

@@ -21,6 +21,7 @@ extension Membership {
         try journal.record(
             .memberAdmitted, by: .member(colleague.id), of: colleague.organisation, as: colleague.role, on: id.text,
             in: tx)
+        try notices.forget(id.text, in: tx)
         try openIfReady(colleague.organisation, in: tx)
     }
 
@@ -35,17 +36,21 @@ extension Membership {
         let keys = try self.keys(of: organisation, openedBy: code, in: tx).keys
         try OrganisationKeys.entrust(keys, of: organisation, to: id.text, publicKey, vouching, in: tx)
         try journal.record(.memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
+        try notices.forget(id.text, in: tx)
         try openIfReady(organisation, in: tx)
     }
 
     /// Removes a member: sessions end, keys go, and a new epoch begins that the member never holds, also when their keys
     /// went before by a reset: what they had, they may have kept.
     ///
-    /// - Parameter evenTheLast: whether to go on although nobody will be left who can open the organisation's
-    ///   reports; it then receives no more of them. Refuses `lastAbleMember` otherwise, `unknownMember`, `oneself`.
+    /// - Parameters:
+    ///   - evenTheLast: whether to go on although nobody will be left who can open the organisation's reports; it then
+    ///     receives no more of them.
+    ///   - successor: the colleague who takes over what they had taken on; nil leaves it to nobody in particular.
+    /// Refuses `lastAbleMember`, `unknownMember`, `oneself`, `colleagueCannot`.
     public func remove(
-        _ id: MemberID, of organisation: OrganisationID, evenTheLast: Bool = false, by actor: Actor = .console,
-        acting: Role? = nil, in tx: any Transaction
+        _ id: MemberID, of organisation: OrganisationID, evenTheLast: Bool = false, giving successor: MemberID? = nil,
+        by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
             let before = try self.organisation(organisation, in: tx)
@@ -55,11 +60,20 @@ extension Membership {
         guard !isLast || evenTheLast else { throw MembershipRefusal.lastAbleMember }
         let mayHaveKeys = try member.role.opensContents && MemberStorage.wasEverEnrolled(id, in: tx)
         try MemberStorage.forget(id, state: .removed, in: tx)
+        try tx.execute("DELETE FROM notice WHERE member = \(id)")
+        try releaseWork(of: member, to: successor, by: actor, acting: acting, in: tx)
         try journal.record(
             isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: acting, on: id.text,
             in: tx)
         if mayHaveKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
     }
+
+    /// Tells those who hold the organisation's keys that a colleague waits for them.
+    func tellWaiting(_ member: Member, in tx: any Transaction) throws {
+        try notices.tell(.waiting, about: member.id.text, to: member.organisation, by: member.id, in: tx)
+    }
+
+    private var notices: Notices { Notices(membership: self, time: time) }
 
     /// Begins a new key epoch: sealed to every able member who stays and to the recovery code.
     func turnEpoch(

@@ -109,16 +109,41 @@ enum MemberStorage {
     static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM session WHERE member = \(id)")
         try tx.execute("DELETE FROM notice_choice WHERE member = \(id)")
-        try tx.execute(
-            """
-            DELETE FROM organisation_key WHERE holder = \(id)
-            OR holder IN (SELECT id FROM invitation WHERE member = \(id))
-            """)
+        // What was told of them; what was told to them is theirs again when they come back.
+        try tx.execute("DELETE FROM notice WHERE object = \(id)")
+        try takeKeys(of: id, in: tx)
         try tx.execute("DELETE FROM invitation WHERE member = \(id)")
         try tx.execute(
             """
             UPDATE member SET state = \(state), log_in = NULL, public_key = NULL, salt = NULL, wrapped_key = NULL,
             second_factor = NULL WHERE id = \(id)
             """)
+    }
+
+    /// The organisation's keys go from a member, and from a link that they did not follow yet.
+    static func takeKeys(of id: MemberID, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            DELETE FROM organisation_key WHERE holder = \(id)
+            OR holder IN (SELECT id FROM invitation WHERE member = \(id))
+            """)
+    }
+
+    /// Another role, with what the server vouches for together with it: the member's key, and a link that is on its way.
+    /// What was not vouched for as it was stays so.
+    static func setRole(_ role: Role, of member: Member, _ vouching: Vouching, in tx: any Transaction) throws {
+        let vouched = member.publicKey.map {
+            vouching.vouch(for: $0, PublicKeyBinding.member(member.id, of: member.organisation, as: role))
+        }
+        try tx.execute("UPDATE member SET role = \(role), public_key = \(vouched) WHERE id = \(member.id)")
+        for row in try tx.rows("SELECT id, token_hash, expires_at, word FROM invitation WHERE member = \(member.id)") {
+            let (id, until): (InvitationID, Instant) = (try row.get("id"), try row.get("expires_at"))
+            let hash: [UInt8] = try row.get("token_hash")
+            func binding(_ role: Role) -> Binding {
+                InvitationToken.binding(id, for: member.id, of: member.organisation, as: role, until: until)
+            }
+            guard vouching.gave(try row.get("word"), for: binding(member.role), hash) else { continue }
+            try tx.execute("UPDATE invitation SET word = \(vouching.word(for: binding(role), hash)) WHERE id = \(id)")
+        }
     }
 }

@@ -26,6 +26,8 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     case alreadyInvited
     /// Somebody meant to remove or reset themself: a colleague does that.
     case oneself
+    /// What somebody had taken on can be given only to a colleague who can open reports.
+    case colleagueCannot
     /// More than 2,000 characters in one answer about the organisation.
     case profileTooLong
 }

@@ -17,7 +17,9 @@ public struct DueMail: Sendable, Hashable {
 }
 
 extension Notices {
-    /// At most one mail in so long.
+    /// Whom there is anything to tell.
+    private static let readers = Role.allCases.filter(\.opensContents)
+    /// At most one mail in so long, but for direct danger.
     private static let pause = Term.minutes(15)
     /// So long whoever took a mail on has to send it, before another process may.
     private static let lease = Term.minutes(2)
@@ -61,11 +63,12 @@ extension Notices {
         let waiting = try tx.rows(
             """
             SELECT c.member, c.language, c.address FROM notice_choice c JOIN member m ON m.id = c.member
-            WHERE m.state = 'active' AND (c.leased_until IS NULL OR c.leased_until <= \(now))
-            AND ((c.way = 'atOnce' AND (c.mailed_at IS NULL OR c.mailed_at <= \(now - Self.pause)))
-                OR (c.way = 'daily' AND (c.mailed_at IS NULL OR c.mailed_at < \(daily))))
+            WHERE m.state = 'active' AND m.role IN \(list: Self.readers)
+            AND (c.leased_until IS NULL OR c.leased_until <= \(now))
             AND EXISTS (SELECT 1 FROM notice n WHERE n.member = c.member AND n.seen_at IS NULL AND n.mailed_at IS NULL
-                AND (c.way = 'atOnce' OR n.at_ms < \(daily)))
+                AND (n.kind IN \(list: NoticeKind.mailedAtOnce)
+                    OR (c.way = 'atOnce' AND (c.mailed_at IS NULL OR c.mailed_at <= \(now - Self.pause)))
+                    OR (c.way = 'daily' AND n.at_ms < \(daily) AND (c.mailed_at IS NULL OR c.mailed_at < \(daily)))))
             ORDER BY c.member LIMIT \(limit)
             """)
         return try waiting.compactMap { row in

@@ -19,8 +19,7 @@ public struct NewInvitation: Sendable {
 extension Membership {
     /// Founds an organisation with its first key pair and its recovery code.
     public func found(_ name: String, in tx: any Transaction) throws -> (Founding, FoundingKeys) {
-        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard (2...120).contains(name.count) else { throw MembershipRefusal.malformedName }
+        let name = try Self.name(name)
         let id = OrganisationID(chance)
         let code = Receipt(chance)
         let recovery = try OrganisationKeys.recoveryKey(code, secret)
@@ -46,8 +45,7 @@ extension Membership {
         _ name: String, as role: Role, to id: OrganisationID, member: MemberID? = nil,
         carrying keys: FoundingKeys? = nil, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws -> NewInvitation {
-        let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard (2...120).contains(name.count) else { throw MembershipRefusal.malformedName }
+        let name = try Self.name(name)
         let member = member ?? MemberID(chance)
         guard try MemberStorage.insert(member, of: id, name: name, role: role, at: time.now(), in: tx) else {
             throw MembershipRefusal.alreadyInvited
@@ -58,10 +56,12 @@ extension Membership {
 
     /// Gives somebody who lost password, telephone or link a new start: the old keys and sessions end, a new link is
     /// made. With `keys`, opened by the recovery code, the link carries them.
-    /// Refuses `unknownMember`, `oneself`, and `lastAbleMember`: only the recovery code can restore that one.
+    /// What they had taken on goes to `successor`, or to nobody in particular.
+    /// Refuses `unknownMember`, `oneself`, `colleagueCannot`, and `lastAbleMember`: only the recovery code can restore that
+    /// one.
     public func reset(
         _ id: MemberID, of organisation: OrganisationID, carrying keys: FoundingKeys? = nil,
-        by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
+        giving successor: MemberID? = nil, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws -> NewInvitation {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed else {
             throw MembershipRefusal.unknownMember
@@ -71,6 +71,7 @@ extension Membership {
             throw MembershipRefusal.lastAbleMember
         }
         try MemberStorage.forget(id, state: .invited, in: tx)
+        try releaseWork(of: member, to: successor, by: actor, acting: acting, in: tx)
         try journal.record(
             keys == nil ? .memberReset : .memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
         return try invitation(for: id, of: organisation, role: member.role, carrying: keys, in: tx)

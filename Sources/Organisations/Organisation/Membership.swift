@@ -3,7 +3,7 @@ public import Storage
 public import Terms
 public import Vault
 
-/// Organisations and their members: founding, inviting, enrolling, letting in, removing, recovering.
+/// Organisations and their members: founding, inviting, enrolling, letting in, changing, removing, recovering.
 ///
 /// Its functions take the caller's transaction; slow work on passwords is done before one is opened.
 public struct Membership: Sendable {
@@ -18,10 +18,12 @@ public struct Membership: Sendable {
     let cost: Password.Cost
     let time: TimeSource
     let chance: Randomness
+    let release: WorkRelease
 
+    /// - Parameter release: what becomes of the work of a member who cannot go on with it.
     public init(
         secret: ServerSecret, journal: Journal, desk: PasswordDesk, cost: Password.Cost = .standard,
-        time: TimeSource, chance: Randomness
+        time: TimeSource, chance: Randomness, release: @escaping WorkRelease
     ) {
         self.secret = secret
         vouching = Vouching(secret)
@@ -30,6 +32,7 @@ public struct Membership: Sendable {
         self.cost = cost
         self.time = time
         self.chance = chance
+        self.release = release
     }
 
     public func organisation(_ id: OrganisationID, in tx: any Transaction) throws -> Organisation? {

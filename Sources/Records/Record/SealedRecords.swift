@@ -94,21 +94,30 @@ public struct SealedRecords: Sendable {
         try tx.row("SELECT id FROM record WHERE id = \(id)") != nil
     }
 
-    /// Whether a record of this kind stands in one of the open compartments and no newer version took its place.
-    public func isNewest(
-        _ id: RecordID, _ kind: RecordKind, in compartments: [OpenCompartment], _ tx: any Transaction
-    ) throws -> Bool {
-        try tx.row(
-            """
-            SELECT r.id FROM record r WHERE r.id = \(id) AND r.kind = \(kind.code) AND r.sealed IS NOT NULL
-            AND r.compartment IN \(list: compartments.map(\.id))
-            AND NOT EXISTS (SELECT 1 FROM record n WHERE n.replaces = r.id)
-            """) != nil
+    /// The version whose place a correction of a record takes, when no newer one holds anything: itself, or the last
+    /// version after it that was emptied. Nil when the record is not of this kind, is empty, stands in none of the open
+    /// compartments, or was corrected since.
+    public func last(
+        from id: RecordID, _ kind: RecordKind, in compartments: [OpenCompartment], _ tx: any Transaction
+    ) throws -> RecordID? {
+        guard
+            try tx.row(
+                """
+                SELECT id FROM record WHERE id = \(id) AND kind = \(kind.code) AND sealed IS NOT NULL
+                AND compartment IN \(list: compartments.map(\.id))
+                """) != nil
+        else { return nil }
+        var last = id
+        while let next = try tx.row("SELECT id, destroyed_at FROM record WHERE replaces = \(last)") {
+            guard try next.get("destroyed_at", as: Instant?.self) != nil else { return nil }
+            last = try next.get("id")
+        }
+        return last
     }
 
-    /// A record with every version that it took the place of or that took its place.
-    public func versions(of id: RecordID, in tx: any Transaction) throws -> [RecordID] {
-        try tx.rows(
+    /// A record with every version that it took the place of or that took its place, oldest first.
+    public func versions(of id: RecordID, in tx: any Transaction) throws -> [RecordVersion] {
+        let rows = try tx.rows(
             """
             WITH RECURSIVE earlier (id, replaces) AS (
                 SELECT id, replaces FROM record WHERE id = \(id)
@@ -116,9 +125,14 @@ public struct SealedRecords: Sendable {
             later (id) AS (
                 SELECT id FROM record WHERE id = \(id)
                 UNION SELECT r.id FROM record r JOIN later l ON r.replaces = l.id)
-            SELECT id FROM earlier UNION SELECT id FROM later ORDER BY id
+            SELECT id, object, kind, author, at_ms, replaces, digest, destroyed_at FROM record
+            WHERE id IN (SELECT id FROM earlier UNION SELECT id FROM later)
             """
-        ).map { try $0.get("id") }
+        ).map(RecordVersion.init)
+        var next = Dictionary(rows.map { ($0.replaces, $0) }) { first, _ in first }
+        var ordered: [RecordVersion] = []
+        while let version = next.removeValue(forKey: ordered.last?.id) { ordered.append(version) }
+        return ordered
     }
 
     /// Empties one record for good; that it was there remains. Tells whether it was not empty yet.

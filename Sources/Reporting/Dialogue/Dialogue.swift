@@ -76,6 +76,9 @@ public struct Dialogue: Sendable {
                 try ground.records.append(record, as: .reporterWrote, of: try Self.owner(of: id, in: tx), in: tx)
                 try ground.attachments.keep(message.files.map(\.id), with: id.text, in: tx)
                 try awaitAnswer(id, in: tx)
+                try ground.notices.tell(
+                    .reporterWrote, about: id.text, to: try Self.owner(of: id, in: tx), by: nil,
+                    member: try ground.duties.duty(on: id.text, in: tx)?.member, in: tx)
             }
             return true
         } catch is AlreadyWritten {

@@ -19,7 +19,7 @@ public struct CaseView: Sendable {
     public let offer: Offer?
     public let contents: ReportContents?
     public let contact: ContactDetails?
-    /// Messages, notes, judgements, hand-overs and closings, oldest first.
+    /// Messages, notes, judgements, corrections, hand-overs and closings, oldest first.
     public let events: [CaseEvent]
     public let linked: [Envelope]
     /// Who recorded the report for the reporter, when they did not send it themself.
@@ -53,6 +53,7 @@ public struct CaseEvent: Sendable {
         case teamNote
         case ownNote
         case judgement
+        case correction
         /// Why the next step was put off.
         case planning
         case handOver
@@ -73,6 +74,8 @@ public struct CaseEvent: Sendable {
     public let urgency: Urgency?
     /// What was promised with a message.
     public let appointment: Appointment?
+    /// What was corrected.
+    public let correction: Correction?
 }
 
 /// What a judgement says (Dutch: beoordeling).

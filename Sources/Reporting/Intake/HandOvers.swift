@@ -81,6 +81,8 @@ public struct HandOvers: Sendable {
         try intake.append(remark, .handOver, .work, as: .handOverOffered, to: id, by: session, in: tx)
         let due = ground.time.now() + terms.term(envelope.urgency)
         try intake.owe(id, in: tx) { $0.offered(acceptBy: due) }
+        try ground.notices.tell(
+            .handOver, about: id.text, to: receiver, by: session.member.id, urgency: envelope.urgency, in: tx)
     }
 
     /// The receiver takes the report over: owner and duty move together, and the sender's keys go.
@@ -89,6 +91,9 @@ public struct HandOvers: Sendable {
             let us = session.organisation.id
             // Before the sender's keys go: nobody must be left who reads it.
             _ = try unlockShared(of: id, with: session.keyring, in: tx)
+            try tell(.accepted, about: Self.offer(of: id, in: tx)?.id.text, envelope, by: session, in: tx)
+            try ground.notices.forget(id.text, for: envelope.owner, in: tx)
+            try ground.notices.forget(.handOver, about: id.text, in: tx)
             try intake.journal(.handOverAccepted, id, session, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
             let due = ground.time.now() + terms.term(envelope.urgency)
@@ -106,6 +111,7 @@ public struct HandOvers: Sendable {
         let remark = try Remark(reason).checked()
         try await answer(id, by: session, as: "refused") { [self] envelope, session, tx in
             try intake.append(remark, .handOverAnswer, .work, as: .handOverRefused, to: id, by: session, in: tx)
+            try tell(.refused, about: id.text, envelope, by: session, in: tx)
             try endOffer(to: session.organisation.id, of: envelope, in: tx)
         }
     }
@@ -113,10 +119,12 @@ public struct HandOvers: Sendable {
     /// The sender takes the offer back.
     public func withdraw(_ id: ReportID, by session: Session) async throws {
         try await intake.deed(id, by: session) { [self] envelope, session, tx in
-            guard let receiver = try ReportStorage.offeredTo(id, in: tx) else { throw ReportRefusal.changedMeanwhile }
+            guard let offer = try Self.offer(of: id, in: tx), let receiver = try ReportStorage.offeredTo(id, in: tx)
+            else { throw ReportRefusal.changedMeanwhile }
             try settle(id, as: "withdrawn", in: tx)
             try intake.journal(.handOverWithdrawn, id, session, in: tx)
             try endOffer(to: receiver, of: envelope, in: tx)
+            try ground.notices.tell(.withdrawn, about: offer.id.text, to: receiver, by: session.member.id, in: tx)
         }
     }
 
@@ -227,12 +235,23 @@ public struct HandOvers: Sendable {
         try Parties.vouch(id, ground.vouching, in: tx)
     }
 
+    /// Whoever offered the report hears the answer. About the hand-over when the report is theirs no longer.
+    private func tell(
+        _ answer: NoticeKind, about object: String?, _ envelope: Envelope, by session: Session, in tx: any Transaction
+    ) throws {
+        guard let object else { throw ReportRefusal.changedMeanwhile }
+        try ground.notices.tell(
+            answer, about: object, to: envelope.owner, by: session.member.id,
+            member: try ground.duties.duty(on: envelope.id.text, in: tx)?.member, in: tx)
+    }
+
     /// The receiver's keys go; what the sender owed before, and what the reporter wrote meanwhile, is owed still.
     private func endOffer(to receiver: OrganisationID, of envelope: Envelope, in tx: any Transaction) throws {
         let object = envelope.id.text
         for kind in Self.shared {
             try ground.compartments.revoke(.organisation(receiver), from: kind, of: object, in: tx)
         }
+        try ground.notices.forget(object, for: receiver, in: tx)
         try intake.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }

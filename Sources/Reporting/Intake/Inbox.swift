@@ -137,13 +137,14 @@ public struct Inbox: Sendable {
         }
     }
 
-    /// A colleague who left does not count as somebody who took it on.
+    /// A colleague who left, or waits to be let in, does not count as somebody who took it on.
     private static let select: SQL = """
         SELECT \(fragment: ReportStorage.columns), d.id AS duty_id, d.object, d.organisation, d.member, d.step,
         d.urgency AS duty_urgency, d.due_at, d.escalation, m.name AS assignee,
         CASE WHEN EXISTS (SELECT 1 FROM debt b WHERE b.object = r.id AND b.step = \(Step.answer)) THEN 1 ELSE 0 END
         AS awaits_answer
-        FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member AND m.state = 'active'
+        FROM duty d JOIN report r ON r.duty = d.id LEFT JOIN member m ON m.id = d.member
+        AND \(fragment: Membership.isAble("d.member"))
         """
 
     private static func line(_ row: Row) throws -> InboxLine {

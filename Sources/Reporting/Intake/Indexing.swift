@@ -113,6 +113,7 @@ extension Intake {
             let message: Message = try record.decode()
             return ([message.text] + message.files.map(\.name), [])
         case .judgement: return ([try record.decode(Judgement.self).reason], [])
+        case .correction: return ([try record.decode(Correction.self).reason], [])
         default: return ([try record.decode(Remark.self).text], [])
         }
     }

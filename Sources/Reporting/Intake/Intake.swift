@@ -48,6 +48,7 @@ public struct Intake: Sendable {
                 """)
             let due = ground.time.now() + terms.term(judgement.urgency)
             try owe(id, judgement.urgency, in: tx) { $0.judged(actBy: due) }
+            if judgement.urgency == .danger, envelope.urgency != .danger { try tellDanger(of: id, by: session, in: tx) }
         }
     }
 
@@ -110,6 +111,8 @@ public struct Intake: Sendable {
             }
             try ground.duties.assign(id.text, to: member, in: tx)
             try journal(.reportAssigned, id, session, in: tx)
+            try ground.notices.tellAssigned(
+                id.text, to: member, of: session.organisation.id, by: session.member.id, in: tx)
         }
     }
 
@@ -175,6 +178,7 @@ public struct Intake: Sendable {
             let isWaited = debts.soonest(of: Debts.awaited) != nil
             guard !isWaited || unanswered != nil else { throw ReportRefusal.answerDue }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
+            try ground.notices.forget(id.text, in: tx)
             try tx.execute(
                 """
                 UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing),

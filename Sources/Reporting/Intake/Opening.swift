@@ -18,6 +18,7 @@ extension Intake {
             let isOwner = before.owner == us
             guard try isOwner || ReportStorage.offeredTo(id, in: tx) == us else { throw ReportAbsent() }
             try journal(.reportRead, id, session, in: tx)
+            try ground.notices.markSeen(id.text, by: session.member.id, in: tx)
             let compartments = try ground.compartments.unlockAll(of: id.text, with: session.keyring, in: tx)
             let records = try ground.records.all(of: id.text, in: compartments, tx)
             // Whoever holds no key yet sees nothing: that is no first look.
@@ -63,8 +64,7 @@ extension Intake {
             envelope: envelope,
             version: try ReportStorage.version(of: id, in: tx),
             duty: duty, debts: try ground.duties.debts(on: id.text, in: tx),
-            assignee: try duty?.member.flatMap { try ground.membership.member($0, in: tx) }
-                .flatMap { $0.state == .active ? $0.name : nil },
+            assignee: try ground.membership.worker(duty?.member, in: tx)?.name,
             ownerName: try ground.membership.organisation(envelope.owner, in: tx)?.name ?? "",
             isOwner: isOwner, offer: try HandOvers.offer(of: id, in: tx),
             contents: try records.last { $0.kind == .report }?.decode(),
@@ -82,6 +82,7 @@ extension Intake {
         let (kind, text, files): (CaseEvent.Kind, String, [FileNote])
         var urgency: Urgency?
         var appointment: Appointment?
+        var correction: Correction?
         switch record.kind {
         case .message:
             let message: Message = try record.decode()
@@ -94,6 +95,10 @@ extension Intake {
             let judgement: Judgement = try record.decode()
             (kind, text, files) = (.judgement, judgement.reason, [])
             urgency = judgement.urgency
+        case .correction:
+            let corrected: Correction = try record.decode()
+            (kind, text, files) = (.correction, corrected.reason, [])
+            correction = corrected
         case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
@@ -102,7 +107,7 @@ extension Intake {
         }
         return CaseEvent(
             id: record.id, kind: kind, at: record.at, author: try name(of: record.author, in: tx), text: text,
-            files: files, urgency: urgency, appointment: appointment)
+            files: files, urgency: urgency, appointment: appointment, correction: correction)
     }
 
     private func name(of author: Actor, in tx: any Transaction) throws -> String? {

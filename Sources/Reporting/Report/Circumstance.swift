@@ -11,6 +11,8 @@ public enum Circumstance: String, Coded {
     case recentViolence
     case earlierViolence
     case online
+    /// Sexual images were made or shared, or somebody threatens to.
+    case images
     /// At an airport, a port or the border.
     case border
     /// The victim has no right of residence.

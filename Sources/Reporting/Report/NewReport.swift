@@ -18,6 +18,8 @@ public enum ReportRefusal: String, Error, Sendable, CaseIterable {
     /// The report is closed, handed over, or changed by a colleague meanwhile.
     case changedMeanwhile
     case reasonMissing
+    /// What was to be corrected stands so already.
+    case nothingChanged
     /// The reporter waits for an answer: they get one, or are told why not.
     case answerDue
     /// That organisation cannot receive the report.

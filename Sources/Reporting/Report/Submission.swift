@@ -83,8 +83,8 @@ public struct Submission: Sendable {
             report, owner: owner, reporter: Recipient(party: .reporter, epoch: 0, key: key), by: author, ground)
         do {
             return try await ground.database.write { [self] tx in
-                if let colleague { _ = try ground.membership.present(colleague, in: tx) }
-                return try store(report, sealed, owner: owner, as: colleague?.member.role, keys.lookUp, key, in: tx)
+                let colleague = try colleague.map { try ground.membership.present($0, in: tx) }
+                return try store(report, sealed, owner: owner, by: colleague?.member, keys.lookUp, key, in: tx)
             }
         } catch is AlreadySent {
             guard let already = try await ground.database.read({ tx in try Self.submitted(keys.lookUp, in: tx) })
@@ -102,9 +102,10 @@ public struct Submission: Sendable {
     }
 
     private func store(
-        _ report: NewReport, _ sealed: SealedReport, owner: Organisation, as role: Role?, _ lookUp: [UInt8],
+        _ report: NewReport, _ sealed: SealedReport, owner: Organisation, by colleague: Member?, _ lookUp: [UInt8],
         _ key: PublicKey, in tx: any Transaction
     ) throws -> SubmittedReport {
+        let role = colleague?.role
         guard
             try tx.value("SELECT epoch FROM organisation WHERE id = \(owner.id)", as: Int64.self) == owner.epoch
         else { throw EpochTurned() }
@@ -134,6 +135,8 @@ public struct Submission: Sendable {
             try ground.records.append(contact.record, as: .contactLeft, of: owner.id, role: role, in: tx)
         }
         try ground.attachments.keep(report.contents.files.map(\.id), with: sealed.id.text, in: tx)
+        try ground.notices.tell(
+            .received, about: sealed.id.text, to: owner.id, by: colleague?.id, urgency: report.urgency, in: tx)
         return SubmittedReport(
             id: sealed.id, receivedAt: now, owner: owner.id, ownerName: owner.name, wasAlreadySent: false)
     }

@@ -17,6 +17,8 @@ public struct Recommendation: Sendable {
     /// 1 goes first.
     public let rank: Int
     public let strength: Strength
+    /// It stands first because it can be reached now, and what would stand first cannot.
+    public let isBroughtForward: Bool
     let grounds: Grounds
     /// Its place in ``Guide/points``: to compare many advices, cheaper than the point itself.
     public let pointIndex: Int
@@ -29,8 +31,12 @@ public struct Recommendation: Sendable {
     /// The regional organisation for the municipality that was given; absent when the point has none there.
     public var branch: Branch? { branchIndex.map { grounds.table.branches[$0] } }
 
-    /// Every reason why, the strongest first; when anonymity was asked for and is not sure here, that comes last.
-    public var reasons: [Reason] { grounds.reasons(for: pointIndex) + grounds.anonymityReason(for: point) }
+    /// Every reason why, the strongest first; when anonymity was asked for and is not sure here, that comes last. That it
+    /// was brought forward comes before all.
+    public var reasons: [Reason] {
+        (isBroughtForward ? [Reason(.openNow)] : []) + grounds.reasons(for: pointIndex)
+            + grounds.anonymityReason(for: point)
+    }
 }
 
 /// A point that is left out of an advice.
@@ -54,6 +60,8 @@ public struct Reason: Sendable, Hashable {
         case audience
         case age, forms
         case notAnonymous, anonymityPartly, anonymityUnknown
+        /// Somebody is there now, where it would be best to go nobody is.
+        case openNow
     }
 
     /// The id of the rule, or the code of a built-in reason.

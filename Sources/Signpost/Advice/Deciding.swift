@@ -3,7 +3,7 @@ import Terms
 extension DecisionTable {
     /// The rules that hold give points and leave points out; then those whose own facts do not fit are left out too.
     func advice(for situation: Situation) -> Advice {
-        let facts = situation.facts
+        let facts = facts(of: situation)
         let count = points.count
         return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * count) { scratch in
             // The best place that each point was given, whether a rule leaves it out, and the points in their order.
@@ -81,8 +81,8 @@ extension DecisionTable {
             if strength == .emergency || fits[point].isFitting(grounds.facts) {
                 recommendations.append(
                     Recommendation(
-                        rank: recommendations.count + 1, strength: strength, grounds: grounds, pointIndex: point,
-                        branchIndex: municipality.flatMap { branch(of: point, in: $0) }))
+                        rank: recommendations.count + 1, strength: strength, isBroughtForward: false, grounds: grounds,
+                        pointIndex: point, branchIndex: municipality.flatMap { branch(of: point, in: $0) }))
             } else {
                 omissions.append(Omission(grounds: grounds, pointIndex: point))
             }

@@ -76,6 +76,8 @@ final class DecisionTable: Sendable {
     let fits: [Fit]
     /// For each point the branch, by municipality, among all branches.
     private let local: [[MunicipalityCode: Int]]
+    /// The municipalities that have a regional point on trafficking.
+    private let regional: Set<MunicipalityCode>
 
     init(_ rules: [Rule], points: [Point], branches: [Branch], municipalities: MunicipalityRegister) {
         self.rules = rules
@@ -106,7 +108,10 @@ final class DecisionTable: Sendable {
         self.outcomes = outcomes
         self.omits = omits
         fits = points.map { Fit($0) }
-        local = Self.local(points, branches, municipalities)
+        let local = Self.local(points, branches, municipalities)
+        self.local = local
+        regional = Set(
+            local.flatMap { served in served.filter { branches[$0.value].isRegionalPoint }.map(\.key) })
     }
 
     /// Where a municipality is named itself, that goes before the regions that it lies in.
@@ -129,6 +134,12 @@ final class DecisionTable: Sendable {
             }
             return local
         }
+    }
+
+    /// The bits of a situation, with what the directory says of its municipality.
+    func facts(of situation: Situation) -> UInt64 {
+        let hasPoint = situation.municipality.map(regional.contains) ?? false
+        return situation.facts | Question.regionalPoint.bit(hasPoint ? 1 : 0)
     }
 
     func branch(of point: Int, in municipality: MunicipalityCode) -> Int? { local[point][municipality] }

@@ -1,12 +1,14 @@
 /// What the decision table asks about a situation, with the answers that there are. Each answer is a bit of one word.
 public enum Question: String, CaseIterable, Sendable {
-    case directDanger, subject, purpose, reporter, profession, age, forms, online, anonymous, sexualViolence, missing
-    case residence, border, municipality
+    case directDanger, subject, purpose, reporter, profession, age, forms, online, images, anonymous, sexualViolence
+    case missing, residence, border, municipality
+    /// Whether the Veilig Thuis of the municipality is the region's reporting point on trafficking too.
+    case regionalPoint
 
     /// As rules name them, in the order of their bits.
     public var answers: [String] {
         switch self {
-        case .directDanger, .online, .anonymous, .missing, .border: ["false", "true"]
+        case .directDanger, .online, .images, .anonymous, .missing, .border, .regionalPoint: ["false", "true"]
         case .subject: ["unknown", "victim", "perpetrator", "both"]
         case .purpose: ["unknown", "report", "consult"]
         case .reporter: ["unknown", "bystander", "victim", "professional"]
@@ -16,7 +18,11 @@ public enum Question: String, CaseIterable, Sendable {
                 "hospitality", "other",
             ]
         case .age: ["unknown", "minor", "adult"]
-        case .forms: ["unknown", "sexual", "labour", "criminal", "begging", "domestic", "organs"]
+        case .forms:
+            [
+                "unknown", "sexual", "labour", "criminal", "begging", "domestic", "organs", "forcedMarriage",
+                "illegalAdoption", "surrogacy",
+            ]
         case .sexualViolence: ["unknown", "within7Days", "longerAgo", "no"]
         case .residence: ["unknown", "yes", "no"]
         case .municipality: ["none", "given"]
@@ -33,13 +39,15 @@ public enum Question: String, CaseIterable, Sendable {
         case .profession: 13
         case .age: 23
         case .forms: 26
-        case .online: 33
-        case .anonymous: 35
-        case .sexualViolence: 37
-        case .missing: 41
-        case .residence: 43
-        case .border: 46
-        case .municipality: 48
+        case .online: 36
+        case .images: 38
+        case .anonymous: 40
+        case .sexualViolence: 42
+        case .missing: 46
+        case .residence: 48
+        case .border: 51
+        case .municipality: 53
+        case .regionalPoint: 55
         }
     }
 

@@ -48,6 +48,8 @@ public struct Situation: Sendable, Hashable {
     public var forms: Set<ExploitationForm> = []
     /// It happens, or began, on the internet.
     public var online = false
+    /// Sexual images were made or shared, or somebody threatens to.
+    public var images = false
     /// The reporter does not want to say who they are.
     public var anonymous = false
     public var sexualViolence: SexualViolence?
@@ -61,7 +63,8 @@ public struct Situation: Sendable, Hashable {
 
     public init() {}
 
-    /// The answers as bits, one for each question and at least one for the forms.
+    /// The answers as bits, one for each question and at least one for the forms; whether the municipality has a regional
+    /// point is the directory's to say.
     ///
     /// What is about a perpetrator only is read as about both when the answers show a victim in need: the reporter is the
     /// victim, sexual violence was within seven days, or somebody is missing.
@@ -94,6 +97,7 @@ public struct Situation: Sendable, Hashable {
         if forms.isEmpty { facts |= Question.forms.bit(0) }
         for form in forms { facts |= form.bit }
         facts |= Question.online.bit(online ? 1 : 0)
+        facts |= Question.images.bit(images ? 1 : 0)
         facts |= Question.anonymous.bit(anonymous ? 1 : 0)
         switch sexualViolence {
         case nil: facts |= Question.sexualViolence.bit(0)
@@ -139,6 +143,9 @@ extension ExploitationForm {
         case .begging: Question.forms.bit(4)
         case .domestic: Question.forms.bit(5)
         case .organs: Question.forms.bit(6)
+        case .forcedMarriage: Question.forms.bit(7)
+        case .illegalAdoption: Question.forms.bit(8)
+        case .surrogacy: Question.forms.bit(9)
         }
     }
 }

@@ -6,6 +6,9 @@ public struct Branch: Sendable, Hashable {
     public let serves: Set<String>
     /// The point as this branch has it: what the branch says otherwise stands in place of the point's.
     public let point: Point
+    /// It is the region's reporting point on trafficking too, about people of every age and for everybody
+    /// (Dutch: regionaal meldpunt mensenhandel).
+    public let isRegionalPoint: Bool
     let period: Period
 }
 
@@ -14,6 +17,7 @@ struct BranchFacts: Sendable {
     let id: BranchID
     let of: PointID
     let serves: Set<String>
+    var isRegionalPoint = false
     var name: Wording?
     var contact = Contact()
     var hours: [ContactLine: OpeningHours] = [:]
@@ -32,6 +36,10 @@ struct BranchFacts: Sendable {
         }
         for fact in Contact.facts {
             if let value = contact[keyPath: fact.path] {
+                // Another number is not open when the point's is; of that, only the branch can tell.
+                if let line = ContactLine(rawValue: fact.name), value != point.contact[keyPath: fact.path] {
+                    merged.hours[line] = nil
+                }
                 merged.contact[keyPath: fact.path] = value
                 own.insert(fact.name)
             }
@@ -52,6 +60,7 @@ struct BranchFacts: Sendable {
             source.facts.subtract(own)
             if !source.facts.isEmpty { merged.sources.append(source) }
         }
-        return Branch(id: id, of: of, serves: serves, point: merged, period: period)
+        return Branch(
+            id: id, of: of, serves: serves, point: merged, isRegionalPoint: isRegionalPoint, period: period)
     }
 }

@@ -36,7 +36,12 @@ public struct Directory: Sendable {
                 guard let file = text.files[name] else { return [] }
                 let reading = FileReading(file.path)
                 var entries: [Found<Entry>] = []
-                if let text = file.text { entries = parse(text, reading) } else { reading.note(.unreadable, line: 1) }
+                if let text = file.text {
+                    // Spreadsheets begin a file with a mark that says how it is encoded.
+                    entries = parse(text.first == "\u{FEFF}" ? String(text.dropFirst()) : text, reading)
+                } else {
+                    reading.note(.unreadable, line: 1)
+                }
                 mistakes += reading.mistakes
                 return entries
             }

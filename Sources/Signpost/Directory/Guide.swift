@@ -54,4 +54,9 @@ public struct Guide: Sendable {
 
     /// Whom to turn to in a situation, best first, and why; and who is left out, and why.
     public func advice(for situation: Situation) -> Advice { table.advice(for: situation) }
+
+    /// The same, as it is at a moment: who can be reached then goes before who cannot.
+    public func advice(for situation: Situation, at instant: Instant) -> Advice {
+        table.advice(for: situation).at(instant)
+    }
 }

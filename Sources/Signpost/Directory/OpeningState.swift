@@ -19,6 +19,11 @@ public enum OpeningState: Sendable, Hashable {
         }
     }
 
+    /// When it opens; absent when it is open, or nobody knows.
+    public var opening: Instant? {
+        if case .closed(let opens) = self { opens } else { nil }
+    }
+
     /// The state of a point with several lines: the one that is open longest, else the one that opens first.
     static func best(of states: [OpeningState]) -> OpeningState {
         func value(_ state: OpeningState) -> (Int, Int64) {

@@ -33,8 +33,8 @@ enum PlaceReading {
 
     static func municipalities(_ text: String, in reading: FileReading) -> [Found<Municipality>] {
         var found: [Found<Municipality>] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.hasSuffix("\r") ? line.dropLast() : line
+        // Carriage return and line feed, as spreadsheets on Windows write them, are one character.
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if index == 0 {
                 if line != header { reading.note(.header, line: 1, ["expected": header]) }
             } else if !line.isEmpty, let place = municipality(line, number: index + 1, in: reading) {

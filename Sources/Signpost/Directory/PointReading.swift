@@ -46,6 +46,7 @@ enum PointReading {
         let idNode = fields.required("id")
         let id: BranchID? = fields.id(idNode, "id")
         let serves = fields.texts(fields.required("serves"), "serves") ?? []
+        let takesTrafficking = fields.code(fields.node("regionalPoint"), "regionalPoint", among: Flag.allCases)
         let name = fields.wording(fields.node("name"), "name")
         let contact = contact(fields)
         let hours = hours(fields)
@@ -60,8 +61,8 @@ enum PointReading {
                 .foreignID, line: idNode?.line ?? fields.line, ["value": id.text, "beginning": of.text + "-"])
         }
         let facts = BranchFacts(
-            id: id, of: of, serves: Set(serves.map(\.text)), name: name, contact: contact, hours: hours, says: says,
-            words: words, sources: sources, period: period)
+            id: id, of: of, serves: Set(serves.map(\.text)), isRegionalPoint: takesTrafficking == .yes, name: name,
+            contact: contact, hours: hours, says: says, words: words, sources: sources, period: period)
         let mentions =
             [Found<BranchFacts>.Mention(id: of.text, target: .point, line: ofNode?.line ?? fields.line)]
             + serves.map { Found<BranchFacts>.Mention(id: $0.text, target: .area, line: $0.line) }
@@ -119,6 +120,8 @@ enum PointReading {
         inner.finish()
         return says
     }
+
+    private enum Flag: String, CaseIterable { case yes, no }
 
     private enum Fact: String, CaseIterable {
         case name, audience, subjects, ages, forms, reach, anonymous, languages

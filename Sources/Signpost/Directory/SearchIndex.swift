@@ -94,12 +94,18 @@ struct SearchIndex: Sendable {
 }
 
 extension Guide {
+    /// From this cost on, a hit has a typing mistake: see ``SearchIndex``.
+    private static let mistaken = 8
+
     /// What a person may mean by a few words, best first, at most forty: names, places, tasks, each also with a typing
     /// mistake or two.
     public func search(_ typed: String) -> [SearchHit] {
         let text = String(typed.prefix(80))
         var found = index.find(text)
+        // A word that means something else is no place with a typing mistake.
+        let isWord = found.contains { $0.cost < Self.mistaken }
         for (place, municipality) in municipalities.find(text).enumerated() {
+            if isWord, municipalities.isMistaken(text, for: municipality) { continue }
             // The register put them in order; the first may be the very name, the others come after it.
             let isName = TolerantMatch.fold(municipality.name) == TolerantMatch.fold(text)
             found.append((.municipality(municipality), isName ? 0 : 4 + place, 3, municipality.name))

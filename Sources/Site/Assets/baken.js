@@ -152,6 +152,31 @@ for (const place of document.querySelectorAll("[data-print]")) {
   place.append(button);
 }
 
+// An open list tells that there is something new since. It moves nothing, and asking keeps nobody logged in.
+const news = document.querySelector("[data-news]");
+if (news) {
+  let timer, told;
+  const tell = (text, show, to) => {
+    if (told === text) return;
+    told = text;
+    const link = Object.assign(make("a", "", show), { href: to });
+    news.replaceChildren(make("span", "", text), " ", link);
+  };
+  const ask = async () => {
+    clearTimeout(timer);
+    if (!document.hidden) {
+      try {
+        const reply = await fetch(news.dataset.news, { redirect: "manual" });
+        if (reply.type === "opaqueredirect") return tell(news.dataset.ended, news.dataset.enter, news.dataset.logIn);
+        if (reply.status === 200) tell(await reply.text(), news.dataset.show, location.href.split("#")[0]);
+      } catch { /* Not reached now: asked again. */ }
+    }
+    timer = setTimeout(ask, 60000);
+  };
+  timer = setTimeout(ask, 60000);
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+}
+
 // Back from elsewhere: the page as it was, and forms that can be sent again.
 addEventListener("pageshow", (event) => {
   if (event.persisted) returned(true);

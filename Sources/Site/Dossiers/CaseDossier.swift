@@ -39,7 +39,7 @@ struct CaseDossier: Sendable {
     ) async throws -> DossierID {
         try await desk.intake.checkOwned(id, by: session)
         guard let chosen = fields["dossier"].flatMap({ try? DossierID($0) }) else {
-            throw CaseDeed.Unclear(sentence: "staff.choose.error")
+            throw CaseDeed.Unclear(sentence: Choosing.key)
         }
         return chosen
     }
@@ -66,9 +66,9 @@ struct CaseDossier: Sendable {
             } catch let refusal as DossierRefusal {
                 return try await refused(words(Key("dossierRefusal", refusal.reason.rawValue)))
             } catch let unclear as CaseDeed.Unclear {
-                return try await refused(words(unclear.sentence))
+                return try await refused(unclear.told(at: "dossier", words))
             } catch is DossierAbsent where session.member.isAble {
-                return try await refused(words("staff.choose.error"))
+                return try await refused(Choosing.sentence(at: "dossier", words))
             } catch is ReportAbsent {
                 return page.absent(typed: "", session, words)
             }

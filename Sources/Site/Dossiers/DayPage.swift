@@ -20,7 +20,7 @@ struct DayPage {
             h1 { words("day.title") }
             if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             if day.isQuiet { lead(words("day.quiet")) }
-            if !day.news.isEmpty { news }
+            NewsList(words: words, news: day.news).html
             newcomers
             h2(.id("mine")) { words("day.mine") + total(day.mine, .mine) }
             if day.mine.isEmpty { p { words("day.mine.empty") } } else { list(day.mine, "day.mine", .mine) }
@@ -40,6 +40,7 @@ struct DayPage {
                 list(day.lateElsewhere, "day.elsewhere", nil, shows: .organisation, isLinked: false)
             }
             p { a(to: DossierAddress.retention(words.language)) { words("retention.title") } }
+            newsLine(words, since: now)
         }
     }
 
@@ -105,35 +106,6 @@ struct DayPage {
         }
     }
 
-    /// What is new, each thing once, with all that happened to it.
-    @HTML.Builder private var news: HTML {
-        h2(.id("news")) { words("day.news") }
-        ul(.class("rows")) {
-            for one in firstOfEach {
-                li {
-                    link(one.matter)
-                    " · "
-                    kinds(of: one).map { words($0) }.joined(separator: " · ")
-                    " "
-                    small(.class("muted")) {
-                        time(Words.machineReadable(one.notice.at)) { words.shortDateTime(one.notice.at) }
-                    }
-                }
-            }
-        }
-        if day.news.count == DayDesk.linesPerList { p { words("day.news.more") } }
-    }
-
-    private var firstOfEach: [DayNews] {
-        var seen: Set<String> = []
-        return day.news.filter { seen.insert($0.notice.object).inserted }
-    }
-
-    private func kinds(of one: DayNews) -> [NoticeKind] {
-        let here = Set(day.news.filter { $0.notice.object == one.notice.object }.map(\.notice.kind))
-        return NoticeKind.allCases.filter(here.contains)
-    }
-
     @HTML.Builder private func list(
         _ lines: [DayLine], _ caption: Key, _ which: MyDay.List?, shows who: Who? = nil, isLinked: Bool = true
     ) -> HTML {
@@ -185,7 +157,7 @@ struct DayPage {
 
     /// What is late at others is named by itself: two actions in one dossier do not tell that they are.
     private func name(ofElsewhere matter: DayLine.Matter) -> String {
-        if case .task(let task) = matter { return name(of: task) }
+        if case .task(let task) = matter { return task.name(words) }
         return name(of: matter)
     }
 
@@ -197,13 +169,9 @@ struct DayPage {
             if let dossier = task.homeInDossier {
                 words("day.dossier", ["reference": DossierEnvelope.reference(of: dossier)])
             } else {
-                name(of: task)
+                task.name(words)
             }
         }
-    }
-
-    private func name(of task: DossierTask) -> String {
-        words(Key("day.kind", task.kind.rawValue), ["reference": task.reference])
     }
 }
 
@@ -221,6 +189,9 @@ extension MyDay.List {
 }
 
 extension DossierTask {
+    /// What it is called by itself.
+    func name(_ words: Words) -> String { words(Key("day.kind", kind.rawValue), ["reference": reference]) }
+
     /// The dossier on whose pages it is done; absent when it has a page of its own.
     var homeInDossier: DossierID? {
         switch kind {

@@ -69,7 +69,7 @@ extension DossierDeed {
         [
             DossierDeed("destroy", on: .log, field: "record") { id, fields, session in
                 guard let record = fields["record"], !record.isEmpty else {
-                    throw Unclear("record", "staff.choose.error")
+                    throw Unclear("record", Choosing.key)
                 }
                 let isWhole = record == DestroyForm.wholeDossier
                 let chosen = isWhole ? nil : try? RecordID(record)

@@ -9,6 +9,11 @@ enum DossierTab: String, CaseIterable, Sendable {
 /// The addresses of dossiers and of what belongs to them.
 enum DossierAddress {
     static func day(_ language: Language) -> String { "/\(language.rawValue)/day" }
+    static func newsSeen(_ language: Language) -> String { day(language) + "/seen" }
+    /// What an open page asks: how much is new since a moment.
+    static func news(_ language: Language, since moment: Instant) -> String {
+        "/\(language.rawValue)/news?since=\(moment.milliseconds)"
+    }
     static func list(_ language: Language) -> String { "/\(language.rawValue)/dossiers" }
     static func list(_ language: Language, _ filter: DossierFilter, after place: DossierPlace? = nil) -> String {
         list(language) + "?view=" + filter.rawValue + (place.map { "&after=" + $0.text } ?? "")
@@ -24,8 +29,11 @@ enum DossierAddress {
     static func deed(_ name: String, _ id: DossierID, _ language: Language) -> String {
         dossier(id, language) + "/" + name
     }
-    static func done(_ deed: String, _ tab: DossierTab, _ id: DossierID, _ language: Language) -> String {
-        self.tab(tab, id, language) + "?done=" + deed
+    /// - Parameter part: in which something was kept: the page says who reads it.
+    static func done(
+        _ deed: String, _ tab: DossierTab, _ id: DossierID, _ language: Language, in part: Compartment? = nil
+    ) -> String {
+        self.tab(tab, id, language) + "?done=" + deed + (part.map { "&part=" + $0.rawValue } ?? "")
     }
     static func extract(_ id: DossierID, _ language: Language) -> String { dossier(id, language) + "/extract" }
     static func file(_ file: AttachmentID, of id: DossierID, _ language: Language) -> String {

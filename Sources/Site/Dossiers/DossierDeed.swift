@@ -39,7 +39,8 @@ struct DossierDeed: Sendable {
             var question: BasisQuestion?
 
             func told(in words: Words) -> String {
-                question.map { words(sentence, ["question": words($0)]) } ?? words(sentence)
+                if sentence == Choosing.key { return Choosing.sentence(at: field, words) }
+                return question.map { words(sentence, ["question": words($0)]) } ?? words(sentence)
             }
         }
 
@@ -66,7 +67,7 @@ struct DossierDeed: Sendable {
 
     /// A chosen code; a sentence at the field when nothing was chosen.
     static func code<C: Coded>(_ name: String, _ fields: FormFields) throws -> C {
-        guard let typed = fields[name], !typed.isEmpty else { throw Unclear(name, "staff.choose.error") }
+        guard let typed = fields[name], !typed.isEmpty else { throw Unclear(name, Choosing.key) }
         guard let code = C(rawValue: typed) else { throw ErrorPage.malformed }
         return code
     }
@@ -75,13 +76,14 @@ struct DossierDeed: Sendable {
     static func moment(_ fields: FormFields) throws -> Instant {
         guard let time = TypedDate.time(fields["clock"] ?? ""),
             let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
-        else { throw Unclear("due", "staff.date.error.time") }
+        else { throw Unclear("due", TypedDate(fields, "due").error(withTime: true)) }
         return due
     }
 
     /// The end of the day of a date field.
     static func endOfDay(_ name: String, _ fields: FormFields) throws -> Instant {
-        guard let end = TypedDate(fields, name).nextDay else { throw Unclear(name, "staff.date.error") }
+        let date = TypedDate(fields, name)
+        guard let end = date.nextDay else { throw Unclear(name, date.error()) }
         return end - .minutes(1)
     }
 

@@ -51,10 +51,10 @@ struct DossierFiles: Sendable {
         }
         let document = DossierDocument(title: DossierDeed.text("document.title", brought.fields), files: draft.files)
         do {
-            let part: Compartment = try DossierDeed.code(DossierTools.partField(Self.deed), brought.fields)
+            let part = try DossierDeed.part(DossierTools.partField(Self.deed), brought.fields)
             let isNew = try await desk.dossiers.keep(document, in: part, of: id, from: draft, by: session)
             if !isNew { await desk.files.forget(draft.files) }
-            return .see(DossierAddress.done(Self.deed, .parts, id, visit.language))
+            return .see(DossierAddress.done(Self.deed, .parts, id, visit.language, in: part))
         } catch let refusal as DossierRefusal where refusal.reason == .fileGone {
             let gone = try await desk.files.staging.renew(draft.files)
             draft.files.removeAll(where: gone.contains)

@@ -77,7 +77,7 @@ func dossierTable(
     ) {
         for line in lines {
             tr(.class(line.duty?.isLate(at: now) ?? false ? "late" : "")) {
-                td { badge(words(line.envelope.urgency), line.envelope.urgency.tone) }
+                td { urgencyBadge(words, line.envelope.urgency, isOpen: line.envelope.state != .closed) }
                 th(.row) {
                     a(to: DossierAddress.dossier(line.envelope.id, words.language)) { line.envelope.reference }
                     div(.class("hint")) { dossierSummary(words, line.envelope, register) }

@@ -49,12 +49,12 @@ struct DossierListRoutes: Sendable {
         let words = Words.of(visit.language)
         let draft = try CaseFiles(desk: desk).draft(fields)
         var form = NewDossierForm(fields, words, desk.register)
-        guard form.problems.isEmpty, let urgency = form.urgency, let age = form.age else {
+        guard form.problems.isEmpty, let urgency = form.urgency, let traits = form.traits.traits else {
             return try show(form, visit, session)
         }
         do {
             let new = try NewDossier(
-                urgency: urgency, age: age, forms: form.forms, municipality: form.municipality, words: form.text)
+                urgency: urgency, age: traits.age, forms: traits.forms, municipality: traits.municipality, words: form.text)
             let id = try await desk.dossiers.open(new, from: draft, by: session)
             return .see(DossierAddress.dossier(id, visit.language))
         } catch let refusal as DossierRefusal {
@@ -72,10 +72,7 @@ struct DossierListRoutes: Sendable {
 struct NewDossierForm {
     var text = ""
     var urgency: Urgency?
-    var age: AgeGroup?
-    var forms: Set<ExploitationForm> = []
-    var placeTyped = ""
-    var municipality: MunicipalityCode?
+    var traits = TraitsForm()
     var draft: String?
     var problems = Problems()
 
@@ -84,28 +81,10 @@ struct NewDossierForm {
     init(_ fields: FormFields, _ words: Words, _ register: MunicipalityRegister) {
         text = fields.text("new.text") ?? ""
         urgency = fields["urgency"].flatMap(Urgency.init)
-        age = fields["age"].flatMap(AgeGroup.init)
-        forms = Set(fields.all("exploitation").compactMap(ExploitationForm.init))
-        placeTyped = String((fields.text("place") ?? "").prefix(100))
+        traits = TraitsForm(fields, register)
         draft = fields["draft"]
         if text.isEmpty { problems.add("new.text", words(Key("dossierRefusal", "nothingSaid"))) }
-        if urgency == nil { problems.add("urgency", words("staff.choose.error")) }
-        if age == nil { problems.add("age", words("staff.choose.error")) }
-        readPlace(fields["municipality"].flatMap(MunicipalityCode.init), words, register)
-    }
-
-    /// A dossier may be without a place; one that was typed is to be found.
-    private mutating func readPlace(_ chosen: MunicipalityCode?, _ words: Words, _ register: MunicipalityRegister) {
-        guard !placeTyped.isEmpty else { return }
-        let found = register.find(placeTyped).map(\.code)
-        if let chosen, found.contains(chosen) {
-            municipality = chosen
-        } else if found.count == 1 {
-            municipality = found[0]
-        } else if found.isEmpty {
-            problems.add("place", words("step.place.error.notFound", ["typed": placeTyped]))
-        } else {
-            problems.add("municipality", words("step.place.error.choose"))
-        }
+        if urgency == nil { problems.add("urgency", Choosing.sentence(at: "urgency", words)) }
+        for problem in traits.problems(words, register).list { problems.add(problem.field, problem.sentence) }
     }
 }

@@ -28,6 +28,11 @@ extension DossierTools {
     /// Whether one can know that nobody judged safety yet: who does not read that part cannot.
     var knowsSafety: Bool { view.parts.contains(.safety) || view.isCoordinator && writableParts.contains(.safety) }
 
+    /// Why no judgement of safety is shown.
+    var safetyUnjudged: Key {
+        !knowsSafety ? "dossier.safety.notRead" : isOpen ? "dossier.safety.none" : "dossier.safety.never"
+    }
+
     func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }
 
     /// The field that chooses the part in which something is kept; a new version stays where the first one was.
@@ -37,18 +42,43 @@ extension DossierTools {
         let name = Self.partField(deed)
         if let fixed {
             hidden(name, fixed.rawValue)
+            readBy(fixed)
         } else {
-            select(
+            partChoice(
                 Field(
                     name, words("dossier.part"), hint: words("dossier.part.hint"),
                     error: wasRefused(deed) ? problems[name] : nil),
-                writableParts.map { part in
-                    Choice(
-                        part.rawValue,
-                        view.parts.contains(part) ? words(part) : words("dossier.part.new", ["part": words(part)]))
-                }, chosen: typed(deed, name) ?? Compartment.general.rawValue)
+                among: writableParts, chosen: typed(deed, name))
         }
     }
+
+    /// A choice of part, with the names of who will read it beside each. None is chosen before somebody chooses, but where
+    /// there is one only: what was meant for few must not go to many unasked.
+    func partChoice(_ field: Field, among parts: [Compartment], chosen: String?) -> HTML {
+        radios(
+            field,
+            parts.map { part in
+                let readers = ["organisations": readers(of: part)]
+                return Choice(
+                    part.rawValue, words(part),
+                    hint: isOpened(part) ? words("dossier.parts.readers", readers) : words("dossier.part.new", readers))
+            }, chosen: chosen ?? (parts.count == 1 ? parts[0].rawValue : nil))
+    }
+
+    /// In which part a form keeps what is written, and who will read it, by name.
+    func readBy(_ part: Compartment) -> HTML {
+        p(.class("hint")) {
+            words("dossier.part.readBy", ["part": words(part), "organisations": readers(of: part)])
+        }
+    }
+
+    /// Who reads a part, by name. A part that nobody opened, its first writer reads alone.
+    func readers(of part: Compartment) -> String {
+        let readers = view.readers.first { $0.compartment == part }?.readers.map(\.name)
+        return (readers ?? [session.organisation.name]).joined(separator: ", ")
+    }
+
+    private func isOpened(_ part: Compartment) -> Bool { view.readers.contains { $0.compartment == part } }
 
     /// The version that a form takes the place of: the one that was asked for, or the one that took its place meanwhile.
     func corrected<Body>(_ deed: String, among all: [Kept<Body>]) -> Kept<Body>? {
@@ -64,7 +94,7 @@ extension DossierTools {
     ) -> HTML {
         let content = content()
         guard let kept else { return folded(deed, title, isOpen: isOpen) { content } }
-        return section(.id(deed), .class("card")) {
+        return section(.id("edit"), .class("card")) {
             h2 { words("dossier.correct") }
             p(.class("hint")) { words("dossier.correct.text") }
             form(to: address(deed)) {
@@ -79,19 +109,27 @@ extension DossierTools {
         }
     }
 
-    /// Who wrote something, when, in which part, and how to correct it.
-    func foot<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> HTML {
+    /// Who wrote something, when, in which part, how to correct or withdraw it, and for its writers who read it.
+    @HTML.Builder func foot<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> HTML {
         p(.class("hint")) {
             written(by: kept.author, at: kept.at)
             if let part = kept.compartment { " · " + words(part) }
-            if canAct, kept.compartment.map(view.parts.contains) ?? false {
-                " · "
-                a(
-                    to: self.tab(tab) + "?edit=" + kept.id.text + "#edit",
-                    .aria("label", words("dossier.correct.named", ["name": name]))
-                ) { words("dossier.correct") }
-            }
+            links(kept, of: tab, named: name)
         }
+        readBy(kept)
+    }
+
+    /// How to correct something and how to withdraw it, for whoever may.
+    @HTML.Builder func links<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> HTML {
+        let isTheirs = Body.isCorrectedByItsWriters && kept.author.organisation != us
+        if canAct, !isTheirs, kept.compartment.map(view.parts.contains) ?? false {
+            " · "
+            a(
+                to: self.tab(tab) + "?edit=" + kept.id.text + "#edit",
+                .aria("label", words("dossier.correct.named", ["name": name]))
+            ) { words("dossier.correct") }
+        }
+        withdrawLink(kept.id, by: kept.author, named: name)
     }
 
     func written(by author: Author, at when: Instant) -> HTML {
@@ -107,7 +145,10 @@ extension DossierTools {
             details(.class("more")) {
                 summary { words.count("dossier.earlier", kept.earlier.count) }
                 for version in kept.earlier {
-                    p(.class("hint")) { written(by: version.author, at: version.at) }
+                    p(.class("hint")) {
+                        written(by: version.author, at: version.at)
+                        withdrawLink(version.id, by: version.author, named: words.shortDateTime(version.at))
+                    }
                     show(version.body)
                 }
             }
@@ -116,6 +157,22 @@ extension DossierTools {
 }
 
 extension DossierDeed {
+    /// The part that was chosen; a sentence at the field when none was.
+    static func part(_ name: String, _ fields: FormFields) throws -> Compartment {
+        guard let typed = fields[name], !typed.isEmpty else { throw Unclear(name, "dossier.part.missing") }
+        guard let part = Compartment(rawValue: typed) else { throw ErrorPage.malformed }
+        return part
+    }
+
+    /// The part in which it keeps what was written, as its form says.
+    func part(_ fields: FormFields) -> Compartment? {
+        switch name {
+        case SafetyTab.deed: .safety
+        case "plan", "watch", "close": .general
+        default: (fields[DossierTools.partField(name)] ?? fields["part"]).flatMap(Compartment.init)
+        }
+    }
+
     /// The version that a form takes the place of.
     static func replaced(_ fields: FormFields) throws -> RecordID? { try fields["replaces"].map { try RecordID($0) } }
 
@@ -124,7 +181,7 @@ extension DossierDeed {
         _ body: Body, _ deed: String, _ fields: FormFields, of id: DossierID, _ desk: Desk, by session: Session
     ) async throws {
         try await desk.dossiers.keep(
-            body, in: code(DossierTools.partField(deed), fields), of: id, replacing: replaced(fields),
+            body, in: part(DossierTools.partField(deed), fields), of: id, replacing: replaced(fields),
             from: CaseFiles(desk: desk).draft(fields), by: session)
     }
 }

@@ -13,6 +13,7 @@ struct DossierRoutes: Sendable {
 
     var all: [SiteRoute] {
         DossierListRoutes(desk: desk).all + tabs + DossierDeed.all(desk).map(route) + DossierFiles(desk: desk).all
+            + WithdrawRoutes(desk: desk).all
     }
 
     private var tabs: [SiteRoute] {
@@ -41,6 +42,9 @@ struct DossierRoutes: Sendable {
             } catch let unclear as DossierDeed.Unclear {
                 return try await show(
                     id, deed.tab, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
+            } catch let mistyped as TraitsForm.Mistyped {
+                let refused = RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields)
+                return try await show(id, deed.tab, session, visit, refused: refused)
             } catch is DossierAbsent {
                 return absent(DossierDeed.typedTexts(fields), session, words)
             }
@@ -48,15 +52,19 @@ struct DossierRoutes: Sendable {
             do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {
                 return .see(DossierAddress.list(visit.language))
             }
-            return .see(DossierAddress.done(deed.name, deed.tab, id, visit.language))
+            return .see(DossierAddress.done(deed.name, deed.tab, id, visit.language, in: deed.part(fields)))
         }
     }
+
+    /// The pages on which whoever wrote something sees who read it.
+    private static let tellsReaders: Set<DossierTab> = [.persons, .timeline, .parts]
 
     /// - Parameter draft: what is still being written; nil begins another.
     func show(
         _ id: DossierID, _ tab: DossierTab, _ session: Session, _ visit: Visit, refused: RefusedForm? = nil,
         draft: Draft? = nil
     ) async throws -> Reply {
+        let lastLook = tab == .overview ? try await desk.dossiers.lastLook(at: id, by: session) : nil
         let view = try await desk.dossiers.open(id, by: session)
         let draft = draft ?? Draft(desk.ground.chance)
         let query = try visit.queryFields()
@@ -65,7 +73,9 @@ struct DossierRoutes: Sendable {
             partners: try await desk.days.partners(of: session),
             colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
             query: query, refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now),
-            carried: draft.files)
+            carried: draft.files,
+            readings: Self.tellsReaders.contains(tab) ? try await desk.dossiers.readings(of: view) : nil,
+            lastLook: lastLook)
         let content = try await content(of: tab, tools)
         let page = dossierPage(tools, tab, done: query["done"]) { content }
         return .page(page.render(), status: refused?.status ?? .ok)

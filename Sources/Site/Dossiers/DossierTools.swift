@@ -63,6 +63,10 @@ struct DossierTools: DeedTools {
     /// What is being written, sealed, and the files that it has already.
     let draft: String
     let carried: [FileNote]
+    /// Who read what; absent where a page does not tell.
+    var readings: Readings?
+    /// When this member looked at the dossier before; absent when they never did, and where a page does not tell.
+    var lastLook: Instant?
 
     var id: DossierID { view.id }
     var isOpen: Bool { view.envelope.state != .closed }
@@ -106,7 +110,12 @@ func dossierPage(
     ) {
         errorSummary(words("form.error.title"), tools.problems)
         if let done, words.has(Key("dossier.done", done)) {
-            notice(.good) { p(.role("status")) { words(Key("dossier.done", done)) } }
+            notice(.good) {
+                p(.role("status")) { words(Key("dossier.done", done)) }
+                if let part = tools.query["part"].flatMap(Compartment.init), tools.view.parts.contains(part) {
+                    tools.readBy(part)
+                }
+            }
         }
         if let refused = tools.refused {
             overtaken(words, refused)
@@ -115,13 +124,14 @@ func dossierPage(
         backLink(words("dossiers.title"), to: DossierAddress.list(words.language))
         h1 { heading }
         p {
-            badge(words(tools.view.envelope.urgency), tools.view.envelope.urgency.tone)
+            urgencyBadge(words, tools.view.envelope.urgency, isOpen: tools.isOpen)
             " "
             badge(words(tools.view.envelope.state))
             " "
             words("dossier.coordinatedBy", ["organisation": tools.view.coordinatorName])
         }
         dossierMenu(tools, current)
+        writtenSince(tools)
         content
     }
 }

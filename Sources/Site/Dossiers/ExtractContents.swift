@@ -38,8 +38,10 @@ struct ExtractContents {
                     if let day = Self.period(kept.body.from, kept.body.until, words) { p { strong { day } } }
                     ownWords(kept.body.text)
                     p(.class("hint")) {
-                        [words(kept.body.source), kept.body.sourceText, words(kept.body.certainty)]
-                            .filter { !$0.isEmpty }.joined(separator: " · ")
+                        [
+                            kept.body.source.map { words($0) } ?? "", kept.body.sourceText,
+                            TimelineTab.certainty(kept.body, words),
+                        ].filter { !$0.isEmpty }.joined(separator: " · ")
                     }
                 }
             })

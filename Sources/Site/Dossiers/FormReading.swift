@@ -26,7 +26,7 @@ struct FormReading {
     /// A chosen id; nil when nothing was chosen, which is told. Throws `MalformedID`.
     mutating func id<Kind>(_ name: String, of kind: Kind.Type = Kind.self) throws -> ID<Kind>? {
         guard let typed = fields[name], !typed.isEmpty else {
-            refuse(name, "staff.choose.error")
+            refuse(name, Choosing.key)
             return nil
         }
         return try ID(typed)
@@ -35,14 +35,22 @@ struct FormReading {
     /// A chosen code; nil when nothing was chosen, which is told.
     mutating func code<C: Coded>(_ name: String, of list: C.Type = C.self) -> C? {
         let code = fields[name].flatMap(C.init)
-        if code == nil { refuse(name, "staff.choose.error") }
+        if code == nil { refuse(name, Choosing.key) }
         return code
+    }
+
+    /// A chosen part; nil when none was, which is told.
+    mutating func part(_ name: String) -> Compartment? {
+        let part = fields[name].flatMap(Compartment.init)
+        if part == nil { refuse(name, "dossier.part.missing") }
+        return part
     }
 
     /// The end of a day.
     mutating func endOfDay(_ name: String) -> Instant? {
-        guard let end = TypedDate(fields, name).nextDay else {
-            refuse(name, "staff.date.error")
+        let date = TypedDate(fields, name)
+        guard let end = date.nextDay else {
+            refuse(name, date.error())
             return nil
         }
         return end - .minutes(1)
@@ -53,7 +61,7 @@ struct FormReading {
         guard let time = TypedDate.time(fields["clock"] ?? ""),
             let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
         else {
-            refuse("due", "staff.date.error.time")
+            refuse("due", TypedDate(fields, "due").error(withTime: true))
             return nil
         }
         return due

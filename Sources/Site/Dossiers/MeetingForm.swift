@@ -33,7 +33,7 @@ struct MeetingForm {
         } else {
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases,
-                problem: tools.query["basis"].map { _ in words("staff.choose.error") }, carried: [("form", Self.deed)]
+                problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]
             ).html()
         }
     }
@@ -47,6 +47,7 @@ struct MeetingForm {
                     error: tools.problem(Self.deed, "party")),
                 tools.partners.map { Choice($0.id.text, $0.name, hint: reads($0.id)) },
                 chosen: Set(tools.refused?.fields.all("party") ?? []))
+            p(.class("hint")) { words("meeting.readBy", ["organisation": tools.session.organisation.name]) }
             tools.dayAndTime(Self.deed, "meeting.when", value: nil)
             tools.line(Self.deed, "meeting.place", "meeting.place", hint: "meeting.place.hint")
             tools.text(Self.deed, "meeting.agenda", "meeting.agenda", hint: "meeting.agenda.hint")

@@ -37,37 +37,8 @@ struct NewDossierPage {
             radios(
                 Field("urgency", words("staff.case.urgency"), error: typed.problems["urgency"]),
                 Urgency.allCases.map { Choice($0.rawValue, words($0)) }, chosen: typed.urgency?.rawValue)
-            radios(
-                Field("age", words("staff.case.age"), error: typed.problems["age"]),
-                AgeGroup.allCases.map { Choice($0.rawValue, words.forStaff($0)) }, chosen: typed.age?.rawValue,
-                inline: true)
-            checkboxes(
-                Field("exploitation", words("staff.case.forms"), optional: words("form.optional")),
-                ExploitationForm.allCases.map { Choice($0.rawValue, words.forStaff($0)) },
-                chosen: Set(typed.forms.map(\.rawValue)))
-            place
+            typed.traits.fields(words, typed.problems, register)
             buttons { button(words("dossiers.new.open")) }
         }
-    }
-
-    @HTML.Builder private var place: HTML {
-        if typed.problems["municipality"] != nil {
-            radios(
-                Field(
-                    "municipality", words("step.place.choose.title"),
-                    hint: words("step.place.choose.lead", ["typed": typed.placeTyped]),
-                    error: typed.problems["municipality"]),
-                register.find(typed.placeTyped).map { found in
-                    Choice(
-                        found.code.text,
-                        words(
-                            "step.place.choose.option",
-                            ["name": found.name, "province": register.provinceName(of: found)]))
-                })
-        }
-        textField(
-            Field(
-                "place", words("staff.case.place"), error: typed.problems["place"], optional: words("form.optional")),
-            value: typed.placeTyped, maxLength: 100)
     }
 }

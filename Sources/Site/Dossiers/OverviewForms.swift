@@ -27,6 +27,7 @@ struct OverviewForms {
                     tools.place
                     button(words("dossier.reopen"), .secondary)
                 }
+                correct
             }
         }
     }
@@ -34,6 +35,7 @@ struct OverviewForms {
     @HTML.Builder private var coordinator: HTML {
         tools.folded("plan", "dossier.plan", isOpen: tools.view.debts[.begin] != nil) {
             tools.text("plan", "plan.text", "dossier.plan.what", hint: "dossier.plan.what.hint", rows: 3)
+            tools.readBy(.general)
             tools.dayAndTime("plan", "staff.case.plan.date", value: tools.view.duty?.due)
             tools.text("plan", "plan.reason", "staff.plan.reason", hint: "dossier.plan.reason.hint", rows: 2)
         }
@@ -50,12 +52,25 @@ struct OverviewForms {
         } else {
             watch
         }
+        correct
         tools.folded("add-report", "dossier.addReport") {
             tools.line("add-report", "report.reference", "dossier.addReport.reference", hint: "dossier.addReport.hint")
         }
         tools.folded("close", "dossier.close") {
             tools.codes("close", "result", "dossier.close.result", DossierResult.allCases, empty: "staff.choose")
             tools.text("close", "close.text", "dossier.close.why", hint: "dossier.close.why.hint", rows: 3)
+            tools.readBy(.general)
+        }
+    }
+
+    private var correct: HTML {
+        let wasRefused = tools.wasRefused("correct")
+        let typed = wasRefused ? tools.refused.map { TraitsForm($0.fields, tools.register) } : nil
+        return tools.folded("correct", "staff.case.correct") {
+            p { words("dossier.correct.traits") }
+            (typed ?? TraitsForm(tools.view.envelope.traits, tools.register)).fields(
+                words, wasRefused ? tools.problems : Problems(), tools.register)
+            tools.text("correct", "correct.text", "staff.case.text", hint: "staff.case.reason.hint", rows: 3)
         }
     }
 
@@ -76,6 +91,7 @@ struct OverviewForms {
         return tools.folded("watch", "dossier.watch") {
             p { words("dossier.watch.text") }
             tools.text("watch", "watch.text", "dossier.watch.why", hint: "dossier.watch.why.hint", rows: 3)
+            tools.readBy(.general)
             (until ?? TypedDate()).field(
                 words,
                 Field(
@@ -107,6 +123,11 @@ extension DossierDeed {
                 try await desk.dossiers.assign(
                     id, to: chosen.isEmpty ? nil : try MemberID(chosen), version: version(fields), by: session)
             },
+            DossierDeed("correct", on: .overview, field: "correct.text") { id, fields, session in
+                try await desk.dossiers.correct(
+                    id, to: TraitsForm.read(fields, desk.register), because: text("correct.text", fields),
+                    version: version(fields), by: session)
+            },
             DossierDeed("add-report", on: .overview, field: "report.reference") { id, fields, session in
                 do {
                     try await desk.dossiers.add(
@@ -124,9 +145,8 @@ extension DossierDeed {
         [
             DossierDeed("watch", on: .overview, field: { isAboutTime($0) ? "until" : "watch.text" }) {
                 id, fields, session in
-                guard let until = TypedDate(fields, "until").instant(hour: 12) else {
-                    throw Unclear("until", "staff.date.error")
-                }
+                let typed = TypedDate(fields, "until")
+                guard let until = typed.instant(hour: 12) else { throw Unclear("until", typed.error()) }
                 try await desk.dossiers.watch(
                     id, NextStep(text("watch.text", fields)), until: until, version: version(fields), by: session)
             },

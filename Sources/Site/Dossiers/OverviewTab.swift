@@ -17,18 +17,22 @@ struct OverviewTab {
         let judgement = try view.contents.last(SafetyJudgement.self)
         let step = try view.contents.last(NextStep.self)
         let closing = try view.contents.last(DossierClosing.self)
+        let corrections = try view.contents.all(DossierCorrection.self)
+        let newest = self.newest(try RecordLine.newest(view.contents, limit: Self.mostNewest))
         let openTasks = view.tasks.filter { $0.state == .open && $0.kind != .transfer }
         return HTML {
             p(.class("hint")) {
                 dossierSummary(words, view.envelope, tools.register) + " · " + words("dossier.openedAt") + " "
                 words.date(view.envelope.openedAt)
             }
+            corrected(corrections)
             if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             transfer
             div(.class("columns")) {
                 div {
                     if tools.isOpen { next(step?.body) } else { closed(closing?.body) }
                     danger(judgement)
+                    newest
                     tasks(openTasks)
                     if view.parts.contains(.general) { reports }
                 }
@@ -39,6 +43,20 @@ struct OverviewTab {
     }
 
     private var session: Session { tools.session }
+
+    /// What stood on the envelope before, who corrected it and why, the newest first.
+    @HTML.Builder private func corrected(_ corrections: [Kept<DossierCorrection>]) -> HTML {
+        if !corrections.isEmpty {
+            details(.class("more")) {
+                summary { words.count("dossier.corrected", corrections.count) }
+                for kept in corrections.reversed() {
+                    correctionLines(words, kept.body.correction, tools.register)
+                    ownWords(kept.body.correction.reason)
+                    p(.class("hint")) { tools.written(by: kept.author, at: kept.at) }
+                }
+            }
+        }
+    }
 
     /// That another organisation was asked to take the coordination over, and where that is answered.
     @HTML.Builder private var transfer: HTML {
@@ -83,6 +101,33 @@ struct OverviewTab {
         }
     }
 
+    private static let mostNewest = 5
+
+    /// What was written last, and what of it others wrote since this member looked before: whoever was told that
+    /// something was written finds here what.
+    @HTML.Builder private func newest(_ lines: [RecordLine]) -> HTML {
+        if !lines.isEmpty {
+            h2 { words("dossier.newest") }
+            ul(.class("rows")) {
+                for line in lines {
+                    li {
+                        a(to: tools.tab(line.tab) + "#" + line.id.text) {
+                            words(Key("log", "record", line.kind)) + ": " + line.text
+                        }
+                        if let seen = tools.lastLook, line.at > seen, line.author.member != session.member.id {
+                            " "
+                            badge(words("dossier.newest.new"))
+                        }
+                        div(.class("hint")) {
+                            tools.written(by: line.author, at: line.at)
+                            if let part = line.compartment { " · " + words(part) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// What is due besides the next step, each with its own moment.
     @HTML.Builder private var owed: HTML {
         let others = view.debts.inOrder.dropFirst()
@@ -108,15 +153,15 @@ struct OverviewTab {
 
     private func danger(_ judgement: Kept<SafetyJudgement>?) -> HTML {
         // What nobody judged, or what is not read, is not called danger or safety.
-        let title = judgement.map { words("dossier.safety.now", ["danger": SafetyTab.name(of: $0.body.danger, words)]) }
+        let title = judgement.map { SafetyTab.title($0.body, tools) }
         let urgency = judgement?.body.danger ?? view.envelope.urgency
-        let isUnjudged = judgement == nil && tools.knowsSafety
-        return notice(isUnjudged ? .warning : urgency.tone, title ?? words("dossier.tab.safety")) {
+        let isUnjudged = judgement == nil && tools.knowsSafety && tools.isOpen
+        return notice(!tools.isOpen ? .neutral : isUnjudged ? .warning : urgency.tone, title ?? words("dossier.tab.safety")) {
             if let judgement {
                 factList(SafetyTab.facts(judgement.body, words))
                 p(.class("hint")) { tools.written(by: judgement.author, at: judgement.at) }
             } else {
-                p { words(isUnjudged ? "dossier.safety.none" : "dossier.safety.notRead") }
+                p { words(tools.safetyUnjudged) }
             }
             p { a(to: tools.tab(.safety)) { words("dossier.safety.go") } }
         }

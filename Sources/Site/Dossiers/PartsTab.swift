@@ -15,6 +15,8 @@ struct PartsTab {
 
     func content() throws -> HTML {
         let messages = try tools.view.contents.all(DossierMessage.self)
+        let corrected = tools.corrected(
+            Self.messageDeed, among: messages.filter { $0.author.organisation == tools.us })
         let documents = try tools.view.contents.all(DossierDocument.self)
         let parts = Compartment.allCases.filter(tools.view.parts.contains)
         return HTML {
@@ -26,14 +28,16 @@ struct PartsTab {
                             h2 { words(part) }
                             p(.class("hint")) { readers(of: part) }
                             entries(
-                                messages.filter { $0.compartment == part }, documents.filter { $0.compartment == part })
+                                messages.filter { $0.compartment == part }, documents.filter { $0.compartment == part },
+                                tools.withdrawn(DossierMessage.self, in: part)
+                                    + tools.withdrawn(DossierDocument.self, in: part))
                         }
                     }
                 }
                 section(.id("deeds")) {
                     h2 { words("dossier.parts.write") }
                     if tools.canAct {
-                        messageForm
+                        messageForm(corrected)
                         documentForm
                     } else {
                         p { words(cannotWrite) }
@@ -55,17 +59,45 @@ struct PartsTab {
         return words("dossier.parts.readers", ["organisations": names.joined(separator: ", ")])
     }
 
-    /// Messages and documents in the order in which they were written.
+    /// Messages and documents in the order in which they were written, with what was withdrawn among them.
     @HTML.Builder private func entries(
-        _ messages: [Kept<DossierMessage>], _ documents: [Kept<DossierDocument>]
+        _ messages: [Kept<DossierMessage>], _ documents: [Kept<DossierDocument>], _ withdrawn: [(at: Instant, html: HTML)]
     ) -> HTML {
-        let all = messages.map { ($0.at, entry($0, text: $0.body.text)) }
-            + documents.map { ($0.at, entry($0, text: $0.body.title, files: $0.body.files)) }
+        let written: [(at: Instant, html: HTML)] = messages.map { kept in
+            (kept.at, entry(kept, text: kept.body.text) { $0.text })
+        }
+        let added: [(at: Instant, html: HTML)] = documents.map { kept in
+            (kept.at, entry(kept, text: kept.body.title, files: kept.body.files) { $0.title })
+        }
+        let all = written + added + withdrawn
         if all.isEmpty { p { words("dossier.parts.empty") } }
-        for (_, html) in all.sorted(by: { $0.0 < $1.0 }) { html }
+        for entry in all.sorted(by: { $0.at < $1.at }) { entry.html }
     }
 
-    private func entry<Body>(_ kept: Kept<Body>, text: String, files: [FileNote] = []) -> HTML {
+    private func entry<Body>(
+        _ kept: Kept<Body>, text: String, files: [FileNote] = [], of version: @escaping (Body) -> String
+    ) -> HTML {
+        div(.id(kept.id.text)) {
+            written(kept, text: text, files: files)
+            tools.earlier(kept) { ownWords(version($0)) }
+            if kept.author.organisation == tools.us {
+                p(.class("hint")) { links(kept, named: text) }
+                tools.readBy(kept)
+            }
+        }
+    }
+
+    /// A document has no form of its own to be corrected in: it is withdrawn and added anew.
+    @HTML.Builder private func links<Body>(_ kept: Kept<Body>, named text: String) -> HTML {
+        let beginning = String(text.prefix(60))
+        if Body.self == DossierMessage.self {
+            tools.links(kept, of: .parts, named: beginning)
+        } else {
+            tools.withdrawLink(kept.id, by: kept.author, named: beginning)
+        }
+    }
+
+    private func written<Body>(_ kept: Kept<Body>, text: String, files: [FileNote]) -> HTML {
         message(
             words("dossier.written", ["name": kept.author.name, "organisation": kept.author.organisationName]),
             moment(words, kept.at), isOwn: kept.author.organisation == tools.us, text: text,
@@ -84,11 +116,13 @@ struct PartsTab {
                 })
     }
 
-    private var messageForm: HTML {
+    private func messageForm(_ corrected: Kept<DossierMessage>?) -> HTML {
         let deed = Self.messageDeed
-        return tools.folded(deed, "dossier.message.write") {
-            tools.partField(deed)
-            tools.text(deed, "message.text", "dossier.message.text", hint: "dossier.message.hint")
+        return tools.recordForm(deed, "dossier.message.write", correcting: corrected, of: .parts) {
+            tools.partField(deed, fixed: corrected?.compartment)
+            tools.text(
+                deed, "message.text", "dossier.message.text", hint: "dossier.message.hint",
+                value: corrected?.body.text ?? "")
         }
     }
 

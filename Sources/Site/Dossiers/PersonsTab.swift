@@ -20,6 +20,7 @@ struct PersonsTab {
             } else {
                 ul(.class("cards-grid")) { for kept in Self.sorted(persons) { li(.class("card")) { card(kept) } } }
             }
+            for line in tools.withdrawn(Person.self) { line.html }
             if tools.canAct, corrected == nil, !tools.wasRefused(Self.deed) { form(nil) }
         }
     }

@@ -12,6 +12,7 @@ struct RecordLine {
     /// As the sentence `log.record.<kind>` calls it.
     let kind: String
     let compartment: Compartment?
+    let author: Author
     let at: Instant
     let text: String
     let isVictim: Bool
@@ -22,6 +23,7 @@ struct RecordLine {
         id = kept.id
         kind = Body.kind.code
         compartment = kept.compartment
+        author = kept.author
         at = kept.at
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
         self.text = line.count > Self.mostCharacters ? line.prefix(Self.mostCharacters) + "…" : line
@@ -32,6 +34,23 @@ struct RecordLine {
         words(
             "log.record.line",
             ["kind": words(Key("log", "record", kind)), "day": words.date(Day(at)), "text": text])
+    }
+
+    /// The page on which it stands.
+    var tab: DossierTab {
+        switch kind {
+        case Person.kind.code: .persons
+        case DossierFact.kind.code: .timeline
+        case SafetyJudgement.kind.code: .safety
+        case DossierMessage.kind.code, DossierDocument.kind.code: .parts
+        case TaskText.kind.code, TaskOutcome.kind.code: .tasks
+        default: .overview
+        }
+    }
+
+    /// What was written last, newest first.
+    static func newest(_ contents: DossierContents, limit: Int) throws -> [RecordLine] {
+        Array(try forDestruction(contents).sorted { ($0.at, $0.id) > ($1.at, $1.id) }.prefix(limit))
     }
 
     /// What is told to the person whom it is about.

@@ -20,17 +20,14 @@ struct SafetyTab {
         let last = judgements.last
         return HTML {
             if let last {
-                notice(
-                    last.body.danger.tone,
-                    words("dossier.safety.now", ["danger": Self.name(of: last.body.danger, words)])
-                ) {
+                notice(tools.isOpen ? last.body.danger.tone : .neutral, Self.title(last.body, tools)) {
                     judgement(last.body)
                     p(.class("hint")) { tools.written(by: last.author, at: last.at) }
                 }
             } else if tools.knowsSafety {
-                p { words("dossier.safety.none") }
+                p { words(tools.safetyUnjudged) }
             } else {
-                notice { p { words("dossier.safety.notRead") } }
+                notice { p { words(tools.safetyUnjudged) } }
             }
             if tools.canWrite(.safety) { form(last?.body) }
             if judgements.count > 1 {
@@ -65,6 +62,13 @@ struct SafetyTab {
         }
     }
 
+    /// How safe it is now; in a dossier that is closed, how it was judged last.
+    static func title(_ judgement: SafetyJudgement, _ tools: DossierTools) -> String {
+        let danger = ["danger": name(of: judgement.danger, tools.words)]
+        return tools.isOpen
+            ? tools.words("dossier.safety.now", danger) : tools.words("dossier.safety.last", danger)
+    }
+
     /// How much danger there is, in words of danger: an ordinary urgency is not an ordinary danger.
     static func name(of danger: Urgency, _ words: Words) -> String { words(Key("dossier.danger", danger.rawValue)) }
 
@@ -83,6 +87,7 @@ struct SafetyTab {
         let deed = Self.deed
         let review = tools.refused.flatMap { $0.deed == deed ? TypedDate($0.fields, "review") : nil }
         return tools.folded(deed, "dossier.safety.judge", isOpen: last == nil && tools.knowsSafety) {
+            tools.readBy(.safety)
             radios(
                 Field(
                     "danger", words("dossier.safety.danger"), hint: words("dossier.safety.danger.hint"),

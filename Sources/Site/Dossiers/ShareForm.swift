@@ -56,9 +56,9 @@ struct ShareForm {
             bases: LegalBasis.allCases.filter { basis in fitting.contains { $0.bases.contains(basis) } },
             chosen: tools.query["basis"], problem: problem.map { words($0) }
         ).html {
-            select(
-                Field("part", words("sharing.part"), hint: words("sharing.part.hint")),
-                parts.map { Choice($0.rawValue, words($0)) }, chosen: chosen?.rawValue)
+            tools.partChoice(
+                Field("part", words("sharing.part"), hint: words("sharing.part.hint")), among: parts,
+                chosen: chosen?.rawValue)
             select(
                 Field("receiver", words("sharing.receiver")), tools.partners.map { Choice($0.id.text, $0.name) },
                 chosen: tools.query["receiver"], empty: words("staff.choose"))

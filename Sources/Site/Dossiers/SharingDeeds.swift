@@ -14,7 +14,7 @@ extension DossierDeed {
                 }
                 var form = FormReading(fields)
                 let what = form.text("share.what")
-                if !["all", "later"].contains(fields["earlier"]) { form.refuse("earlier", "staff.choose.error") }
+                if !["all", "later"].contains(fields["earlier"]) { form.refuse("earlier", Choosing.key) }
                 let until = form.endOfDay("due")
                 let grounds = try form.grounds(among: part.bases)
                 guard let until, form.isClear else { throw form.unclear }

@@ -113,9 +113,11 @@ struct TasksPage {
         }
         return tools.folded("ask", "tasks.ask") {
             tools.text("ask", "task.text", "tasks.ask.text", rows: 3)
-            tools.list(
-                "ask", "part", "tasks.ask.part", askable.map { Choice($0.compartment.rawValue, words($0.compartment)) },
-                hint: "tasks.ask.part.hint")
+            tools.partChoice(
+                Field(
+                    "part", words("tasks.ask.part"), hint: words("tasks.ask.part.hint"),
+                    error: tools.problem("ask", "part")),
+                among: askable.map(\.compartment), chosen: tools.typed("ask", "part"))
             tools.list("ask", "responsible", "tasks.ask.who", choices, hint: "tasks.ask.who.hint")
             tools.dayAndTime("ask", "tasks.ask.due", value: tools.now + .days(7))
         }
@@ -167,7 +169,7 @@ extension DossierDeed {
             DossierDeed("ask", on: .tasks, field: askField) { id, fields, session in
                 var form = FormReading(fields)
                 let words = form.text("task.text")
-                let part: Compartment? = form.code("part")
+                let part: Compartment? = form.part("part")
                 let responsible: OrganisationID? = try form.id("responsible")
                 let due = form.moment()
                 guard let part, let responsible, let due, form.isClear else { throw form.unclear }
@@ -181,7 +183,8 @@ extension DossierDeed {
     private static func askField(_ refusal: DossierRefusal) -> String {
         switch refusal.reason {
         case .dueInThePast, .dueTooLate: "due"
-        case .notAdmitted: "responsible"
+        case .notAdmitted: "part"
+        case .receiverNotAdmitted: "responsible"
         default: "task.text"
         }
     }

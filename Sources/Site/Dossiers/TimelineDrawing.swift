@@ -34,11 +34,11 @@ struct TimelineDrawing {
     }
 
     private func label(_ fact: DossierFact, _ number: Int) -> String {
-        String(number) + ": " + TimelineTab.name(fact, words) + " (" + words(fact.certainty) + ")"
+        String(number) + ": " + TimelineTab.name(fact, words) + " (" + TimelineTab.certainty(fact, words) + ")"
     }
 
-    @HTML.Builder private func mark(_ certainty: Certainty, x: Int, from: Int, until: Int) -> HTML {
-        stroke((x, from), to: (x, until), .class("span " + certainty.rawValue))
+    @HTML.Builder private func mark(_ certainty: Certainty?, x: Int, from: Int, until: Int) -> HTML {
+        stroke((x, from), to: (x, until), .class("span " + TimelineTab.certaintyClass(certainty)))
         if certainty == .contradicted {
             let middle = (from + until) / 2
             stroke((x - 5, middle - 5), to: (x + 5, middle + 5), .class("crossed"))
@@ -67,6 +67,9 @@ struct TimelineDrawing {
             ul(.class("legend")) {
                 for certainty in Certainty.allCases where facts.contains(where: { $0.body.certainty == certainty }) {
                     li(.class("certainty " + certainty.rawValue)) { words(certainty) }
+                }
+                if let fact = facts.first(where: { $0.body.certainty == nil }) {
+                    li(.class("certainty " + TimelineTab.certaintyClass(nil))) { TimelineTab.certainty(fact.body, words) }
                 }
             }
             p(.class("hint")) { words("dossier.timeline.caption") }

@@ -28,6 +28,7 @@ struct TimelineTab {
                 h2 { words("dossier.timeline.undated") }
                 list(undated, from: dated.count + 1)
             }
+            for line in tools.withdrawn(DossierFact.self) { line.html }
             if tools.canAct, corrected == nil, !tools.wasRefused(Self.deed) { form(nil) }
         }
     }
@@ -58,14 +59,24 @@ struct TimelineTab {
                 Self.when(fact, words)
             }
             " "
-            span(.class("certainty " + fact.certainty.rawValue)) { words(fact.certainty) }
+            span(.class("certainty " + Self.certaintyClass(fact.certainty))) { Self.certainty(fact, words) }
         }
         ownWords(fact.text)
-        p(.class("hint")) {
-            words(fact.source)
-            if !fact.sourceText.isEmpty { HTML { ": "; bdi { fact.sourceText } } }
+        if let source = fact.source {
+            p(.class("hint")) {
+                words(source)
+                if !fact.sourceText.isEmpty { HTML { ": "; bdi { fact.sourceText } } }
+            }
         }
     }
+
+    /// How sure it is, or that nobody said.
+    static func certainty(_ fact: DossierFact, _ words: Words) -> String {
+        fact.certainty.map { words($0) } ?? words("dossier.fact.certainty.none")
+    }
+
+    /// By which the style sheet draws it.
+    static func certaintyClass(_ certainty: Certainty?) -> String { certainty?.rawValue ?? "unjudged" }
 
     static func when(_ fact: DossierFact, _ words: Words) -> String {
         guard let from = fact.from else { return words("dossier.fact.undated") }

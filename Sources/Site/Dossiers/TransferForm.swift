@@ -44,7 +44,7 @@ struct TransferForm {
         } else {
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases(tools),
-                problem: tools.query["basis"].map { _ in words("staff.choose.error") }, carried: [("form", Self.deed)]
+                problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]
             ).html()
         }
     }
@@ -56,6 +56,7 @@ struct TransferForm {
                 Self.deed, "receiver", "transfer.receiver", tools.partners.map { Choice($0.id.text, $0.name) },
                 empty: "staff.choose")
             tools.text(Self.deed, "offer.reason", "transfer.reason", hint: "transfer.reason.hint", rows: 3)
+            tools.readBy(.general)
             radios(
                 Field(
                     "warm", words("transfer.warm"), hint: words("transfer.warm.hint"),
@@ -94,6 +95,7 @@ struct TransferAnswer {
                     }
                     tools.folded("refuse-offer", "transfer.refuse") {
                         tools.text("refuse-offer", "refuse.reason", "transfer.refuse.reason", rows: 3)
+                        tools.readBy(.general)
                     }
                 }
             } else {
@@ -148,7 +150,7 @@ extension DossierDeed {
                 var form = FormReading(fields)
                 let receiver: OrganisationID? = try form.id("receiver")
                 let reason = form.text("offer.reason", missing: .reasonMissing)
-                if !["until", "not"].contains(fields["warm"]) { form.refuse("warm", "staff.choose.error") }
+                if !["until", "not"].contains(fields["warm"]) { form.refuse("warm", Choosing.key) }
                 let warm = fields["warm"] == "until" ? form.endOfDay("due") : nil
                 let grounds = try form.grounds(among: MeetingForm.bases)
                 guard let receiver, form.isClear else { throw form.unclear }

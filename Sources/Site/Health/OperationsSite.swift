@@ -39,7 +39,7 @@ public struct OperationsSite: Sendable {
                 isSecure: false, logInPath: { language, _ in StaffAddress.logIn(language) },
                 errorPage: { page, language, _ in errorDocument(page, .of(language)).render() },
                 time: ground.time, chance: ground.chance, logger: logger),
-            doorkeeper: { _ in nil })
+            doorkeeper: { _, _ in nil })
     }
 
     /// The server, ready to be run; `onRunning` tells at which port.

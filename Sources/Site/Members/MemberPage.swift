@@ -1,6 +1,7 @@
 import HTML
 import Organisations
 import Terms
+import Web
 import Words
 
 /// One member, and what the administrator can do for or about them, with what follows from it in plain words.
@@ -10,6 +11,8 @@ struct MemberPage {
     let member: Member
     let invitedUntil: Instant?
     let refused: MembershipRefusal?
+    /// The form that changes name and role, as it was refused.
+    let typed: FormFields?
 
     private var isOneself: Bool { member.id == session.member.id }
 
@@ -29,10 +32,35 @@ struct MemberPage {
                 p { a(to: MembersAddress.account(words.language)) { words("account.title") } }
             } else {
                 switch member.state {
-                case .invited: invited
-                case .active: active
+                case .invited:
+                    change
+                    invited
+                case .active:
+                    change
+                    active
                 case .removed: p { words("members.removed.text") }
                 }
+            }
+        }
+    }
+
+    /// Name and role. Who loses the contents with the role loses the keys too.
+    private var change: HTML {
+        details(.id("change"), typed == nil ? .class("more") : .open) {
+            summary { words("members.change.title") }
+            p { words("members.change.text") }
+            form(to: MembersAddress.change(member.id, words.language)) {
+                textField(
+                    Field(
+                        "name", words("members.name"),
+                        error: refused == .malformedName ? words("refusal.malformedName") : nil),
+                    value: typed?["name"] ?? member.name, maxLength: 120)
+                radios(
+                    Field("role", words("members.role")),
+                    Role.allCases.map { role in
+                        Choice(role.rawValue, words(role), hint: words(Key("code", Role.list, role.rawValue, "hint")))
+                    }, chosen: typed?["role"] ?? member.role.rawValue)
+                buttons { button(words("members.change.button"), .secondary) }
             }
         }
     }
@@ -56,16 +84,19 @@ struct MemberPage {
         p { words("members.reset.text", ["name": member.name]) }
         if member.role.opensContents { letIn(words, member, at: session.organisation) }
         if !isLast {
-            form(to: MembersAddress.reset(member.id, words.language)) {
-                button(words("members.reset.button"), .secondary)
+            buttons {
+                linkButton(
+                    words("members.reset.go"), to: MembersAddress.reset(member.id, words.language), .secondary)
             }
         }
         h2 { words("members.remove.title") }
         p { words("members.remove.text", ["name": member.name]) }
         if member.role.opensContents { p { words("members.remove.keys") } }
         if !isLast {
-            form(to: MembersAddress.remove(member.id, words.language)) {
-                button(words("members.remove.button", ["name": member.name]), .danger)
+            buttons {
+                linkButton(
+                    words("members.remove.go", ["name": member.name]),
+                    to: MembersAddress.remove(member.id, words.language), .secondary)
             }
         }
     }

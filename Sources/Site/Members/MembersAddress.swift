@@ -4,8 +4,10 @@ import Terms
 enum MembersAddress {
     static func members(_ language: Language) -> String { "/\(language.rawValue)/members" }
     static func member(_ id: MemberID, _ language: Language) -> String { members(language) + "/" + id.text }
-    static func reset(_ id: MemberID, _ language: Language) -> String { member(id, language) + "/reset" }
-    static func remove(_ id: MemberID, _ language: Language) -> String { member(id, language) + "/remove" }
+    static func deed(_ deed: String, _ id: MemberID, _ language: Language) -> String { member(id, language) + "/" + deed }
+    static func reset(_ id: MemberID, _ language: Language) -> String { deed("reset", id, language) }
+    static func remove(_ id: MemberID, _ language: Language) -> String { deed("remove", id, language) }
+    static func change(_ id: MemberID, _ language: Language) -> String { deed("change", id, language) }
     static func colleagues(_ language: Language) -> String { "/\(language.rawValue)/colleagues" }
     static func admit(_ id: MemberID, _ language: Language) -> String { colleagues(language) + "/\(id.text)/admit" }
     static func recover(_ language: Language) -> String { colleagues(language) + "/recover" }

@@ -8,7 +8,7 @@ import Terms
 import Web
 import Words
 
-/// The administrator's pages: who works here, inviting, starting anew, removing. No page here shows contents.
+/// The administrator's pages: who works here, and inviting. No page here shows contents.
 struct MembersRoutes: Sendable {
     private static let roles: Set<Role> = [.administrator]
 
@@ -26,32 +26,10 @@ struct MembersRoutes: Sendable {
             .member(Self.roles, .get, "/{language}/members/{member}", "members.member") { visit, session in
                 try await show(visit, session)
             },
-            .member(Self.roles, .post, "/{language}/members/{member}/reset", "members.reset") { visit, session in
-                let id: MemberID = try visit.id("member")
-                return try await refusing(visit, session) { [membership] in
-                    let made = try await desk.ground.database.write { tx in
-                        let session = try membership.present(session, in: tx)
-                        return try membership.reset(
-                            id, of: session.organisation.id, by: .member(session.member.id),
-                            acting: session.member.role, in: tx)
-                    }
-                    return try await invitation(made, visit, session)
-                }
-            },
-            .member(Self.roles, .post, "/{language}/members/{member}/remove", "members.remove") { visit, session in
-                let id: MemberID = try visit.id("member")
-                return try await refusing(visit, session) { [membership] in
-                    try await desk.ground.database.write { tx in
-                        let session = try membership.present(session, in: tx)
-                        try membership.remove(
-                            id, of: session.organisation.id, by: .member(session.member.id),
-                            acting: session.member.role, in: tx)
-                    }
-                    return .see(MembersAddress.members(visit.language))
-                }
-            },
-        ]
+        ] + leaving.all
     }
+
+    private var leaving: LeavingRoutes { LeavingRoutes(desk: desk, members: self) }
 
     private func list(
         _ visit: Visit, _ session: Session, _ problems: Problems = Problems(), name: String = "", role: Role? = nil
@@ -92,7 +70,7 @@ struct MembersRoutes: Sendable {
     }
 
     /// The link of an invitation that was just made: the only time that it is shown.
-    private func invitation(_ made: NewInvitation, _ visit: Visit, _ session: Session) async throws -> Reply {
+    func invitation(_ made: NewInvitation, _ visit: Visit, _ session: Session) async throws -> Reply {
         let member = try await member(made.member, session)
         let page = InvitationPage(
             words: .of(visit.language), session: session, member: member, token: made.token,
@@ -100,33 +78,25 @@ struct MembersRoutes: Sendable {
         return .page(page.document().render())
     }
 
-    private func show(_ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil) async throws -> Reply {
+    /// - Parameter typed: the form that changes name and role, as it was refused.
+    func show(
+        _ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil, typed: FormFields? = nil
+    ) async throws -> Reply {
         let id: MemberID = try visit.id("member")
         let member = try await member(id, session)
         let invitation = try await desk.ground.database.read { [membership] tx in
             try membership.invitations(of: session.organisation.id, in: tx)[id]
         }
         let page = MemberPage(
-            words: .of(visit.language), session: session, member: member, invitedUntil: invitation, refused: refused)
+            words: .of(visit.language), session: session, member: member, invitedUntil: invitation, refused: refused,
+            typed: typed)
         return .page(page.document().render(), status: refused == nil ? .ok : .unprocessableContent)
     }
 
     /// A member of the session's own organisation; anybody else does not exist.
-    private func member(_ id: MemberID, _ session: Session) async throws -> Member {
+    func member(_ id: MemberID, _ session: Session) async throws -> Member {
         let found = try await desk.ground.database.read { [membership] tx in try membership.member(id, in: tx) }
         guard let found, found.organisation == session.organisation.id else { throw ErrorPage.notFound }
         return found
-    }
-
-    private func refusing(
-        _ visit: Visit, _ session: Session, _ deed: () async throws -> Reply
-    ) async throws -> Reply {
-        do {
-            return try await deed()
-        } catch MembershipRefusal.unknownMember {
-            throw ErrorPage.notFound
-        } catch let refusal as MembershipRefusal {
-            return try await show(visit, session, refused: refusal)
-        }
     }
 }

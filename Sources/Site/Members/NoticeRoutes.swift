@@ -60,6 +60,31 @@ struct NoticeRoutes: Sendable {
         return page(visit, session, Typed(choice), isDone: true)
     }
 
+    /// What is told, to whom of an organisation, and how soon it is mailed.
+    private func told(_ words: Words) -> HTML {
+        details {
+            summary { words("notices.table") }
+            table(words("notices.table"), showsCaption: false, .class("cards")) {
+                thead {
+                    tr {
+                        th(.column) { words("notices.table.what") }
+                        th(.column) { words("notices.table.whom") }
+                        th(.column) { words("notices.table.mail") }
+                    }
+                }
+                tbody {
+                    for kind in NoticeKind.allCases {
+                        tr {
+                            th(.row) { words(kind) }
+                            td(words("notices.table.whom")) { words(Key("notices.audience", kind.rule.audience.rawValue)) }
+                            td(words("notices.table.mail")) { words(Key("notices.pace", kind.rule.pace.rawValue)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private func page(
         _ visit: Visit, _ session: Session, _ typed: Typed, _ problems: Problems = Problems(), isDone: Bool = false
     ) -> Reply {
@@ -90,6 +115,7 @@ struct NoticeRoutes: Sendable {
             } else {
                 p { words("notices.noMail") }
             }
+            told(words)
         }
         return .page(document.render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }

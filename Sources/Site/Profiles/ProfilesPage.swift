@@ -94,6 +94,16 @@ struct ProfilesPage {
             if isInside { h3 { heading } } else { h2 { heading } }
             p { words(Key("guide", kind.rawValue, question)) }
         }
+        let links = GuideLink.links(for: kind)
+        if !links.isEmpty {
+            let heading = words("guide.heading.links")
+            if isInside { h3 { heading } } else { h2 { heading } }
+            ul {
+                for link in links {
+                    li { a(to: link.page, .rel("noreferrer")) { words(Key("guide.link", link.rawValue)) } }
+                }
+            }
+        }
     }
 
     private func page(

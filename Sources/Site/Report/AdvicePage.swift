@@ -21,7 +21,7 @@ struct AdvicePage {
     private var language: Language { words.language }
 
     func document() -> Document {
-        let advice = guide.advice(for: answers.situation)
+        let advice = guide.advice(for: answers.situation, at: now)
         // Few to choose from at first sight; the others are folded away.
         let count = max(3, advice.recommendations.prefix { $0.strength <= .main }.count)
         let shown = advice.recommendations.prefix(count)

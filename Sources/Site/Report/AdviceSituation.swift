@@ -16,7 +16,7 @@ extension Answers {
         case .anonymous, .border: true
         case .missing, .noPermit: !isPerpetratorOnly
         case .recentViolence: maybeSexual
-        case .earlierViolence, .online: maybeSexual && !isPerpetratorOnly
+        case .earlierViolence, .online, .images: maybeSexual && !isPerpetratorOnly
         }
     }
 
@@ -34,6 +34,7 @@ extension Answers {
         situation.age = age ?? .unknown
         situation.forms = forms
         situation.online = told.contains(.online)
+        situation.images = told.contains(.images)
         situation.anonymous = told.contains(.anonymous)
         situation.sexualViolence =
             told.contains(.recentViolence) ? .within7Days : told.contains(.earlierViolence) ? .longerAgo : nil

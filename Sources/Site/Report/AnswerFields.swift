@@ -19,7 +19,7 @@ struct AnswerFields {
                     "municipality", say("step.place.choose.title"),
                     hint: say("step.place.choose.lead", ["typed": answers.placeTyped]),
                     error: problems["municipality"]),
-                register.find(answers.placeTyped).map { found in
+                register.meaning(of: answers.placeTyped).choices.map { found in
                     Choice(
                         found.code.text,
                         say(

@@ -85,13 +85,14 @@ struct AnswerReading {
         }
         guard !typed.isEmpty else { return problems.add("place", say("step.place.error.required")) }
         guard answers.municipality == nil else { return }
-        let found = register.find(typed)
-        if found.count == 1 {
-            answers.municipality = found[0].code
-        } else if found.isEmpty {
-            problems.add("place", say("step.place.error.notFound", ["typed": answers.placeTyped]))
-        } else {
-            problems.add("municipality", say("step.place.error.choose"))
+        switch register.meaning(of: typed) {
+        case .one(let place): answers.municipality = place.code
+        case .perhaps: problems.add("municipality", say("step.place.error.choose"))
+        case .wider(let places):
+            problems.add(
+                places.isEmpty ? "place" : "municipality",
+                say("step.place.error.wider", ["typed": answers.placeTyped]))
+        case .nothing: problems.add("place", say("step.place.error.notFound", ["typed": answers.placeTyped]))
         }
     }
 

@@ -40,8 +40,7 @@ struct DirectoryPage {
             textField(
                 Field(
                     "municipality", words("signpost.filter.municipality"), hint: words("step.place.hint"),
-                    error: query.isPlaceUnknown ? words("step.place.error.notFound", ["typed": query.placeTyped]) : nil
-                ),
+                    error: query.placeProblem.map { words($0, ["typed": query.placeTyped]) }),
                 value: query.placeTyped, maxLength: 80)
             // Where a browser opens what was chosen, the person sees what they look through.
             if query.isFiltered { details(.open) { filters } } else { details { filters } }

@@ -1,6 +1,7 @@
 import Signpost
 import Terms
 import Web
+import Words
 
 /// What somebody looks for in the directory, as it stands in the address: what it says of no case.
 struct DirectoryQuery {
@@ -9,7 +10,8 @@ struct DirectoryQuery {
     private(set) var placeTyped = ""
     /// The municipalities that may be meant, when they are several.
     private(set) var places: [Municipality] = []
-    private(set) var isPlaceUnknown = false
+    /// Why no municipality is meant, when that is sure.
+    private(set) var placeProblem: Key?
 
     init(_ fields: FormFields, _ register: MunicipalityRegister) {
         filter.text = String((fields.text("search") ?? "").prefix(80))
@@ -21,10 +23,15 @@ struct DirectoryQuery {
         filter.anonymous = fields["anonymous"] != nil
         filter.openNow = fields["open"] != nil
         guard let typed = fields.text("municipality") else { return }
-        let found = PlaceSearch.find(typed, register)
-        placeTyped = found.first.flatMap { found.count == 1 ? $0.name : nil } ?? String(typed.prefix(80))
-        isPlaceUnknown = found.isEmpty
-        if found.count == 1 { filter.municipality = found[0].code } else { places = found }
+        let meant = PlaceSearch.meaning(of: typed, register)
+        placeProblem = meant.problem
+        if case .one(let place) = meant {
+            placeTyped = place.name
+            filter.municipality = place.code
+        } else {
+            placeTyped = String(typed.prefix(80))
+            places = meant.choices
+        }
     }
 
     /// Nothing is looked for: the page that is the same for everybody.
@@ -40,8 +47,19 @@ struct DirectoryQuery {
 
 /// Municipalities by what was typed or by their code.
 enum PlaceSearch {
-    static func find(_ typed: String, _ register: MunicipalityRegister) -> [Municipality] {
-        if let code = MunicipalityCode(typed), let place = register.current(code) { return [place] }
-        return register.find(typed)
+    static func meaning(of typed: String, _ register: MunicipalityRegister) -> PlaceMeant {
+        if let code = MunicipalityCode(typed), let place = register.current(code) { return .one(place) }
+        return register.meaning(of: typed)
+    }
+}
+
+extension PlaceMeant {
+    /// What is said when there is nothing to choose from.
+    var problem: Key? {
+        switch self {
+        case .nothing: "step.place.error.notFound"
+        case .wider(let places): places.isEmpty ? "step.place.error.wider" : nil
+        case .one, .perhaps: nil
+        }
     }
 }

@@ -60,9 +60,9 @@ struct DirectoryRoutes: Sendable {
     private func municipalities(_ visit: Visit) throws -> Reply {
         let guide = desk.guide
         let typed = String((try visit.queryFields().text("municipality") ?? "").prefix(80))
-        let found = typed.isEmpty ? [] : PlaceSearch.find(typed, guide.municipalities)
-        if found.count == 1 { return .see(SignpostAddress.municipality(found[0].code, visit.language)) }
-        let page = MunicipalitiesPage(words: .of(visit.language), guide: guide, typed: typed, found: found)
+        let meant = PlaceSearch.meaning(of: typed, guide.municipalities)
+        if case .one(let place) = meant { return .see(SignpostAddress.municipality(place.code, visit.language)) }
+        let page = MunicipalitiesPage(words: .of(visit.language), guide: guide, typed: typed, meant: meant)
         return .page(page.document().render())
     }
 

@@ -50,7 +50,7 @@ struct MunicipalitiesPage {
     let words: Words
     let guide: Guide
     let typed: String
-    let found: [Municipality]
+    let meant: PlaceMeant
     private var language: Language { words.language }
 
     func document() -> Document {
@@ -62,10 +62,10 @@ struct MunicipalitiesPage {
             h1 { words("signpost.municipalities.title") }
             placeForm(
                 words, typed: typed,
-                problem: typed.isEmpty || !found.isEmpty ? nil : words("step.place.error.notFound", ["typed": typed]))
-            if !found.isEmpty {
+                problem: typed.isEmpty ? nil : meant.problem.map { words($0, ["typed": typed]) })
+            if !meant.choices.isEmpty {
                 h2 { words("step.place.choose.title") }
-                list(found) { place in
+                list(meant.choices) { place in
                     words(
                         "step.place.choose.option",
                         ["name": place.name, "province": guide.municipalities.provinceName(of: place)])

@@ -152,8 +152,7 @@ struct PointPage {
                     textField(
                         Field(
                             "municipality", words("signpost.branches.yours"), hint: words("step.place.hint"),
-                            error: query.isPlaceUnknown
-                                ? words("step.place.error.notFound", ["typed": query.placeTyped]) : nil),
+                            error: query.placeProblem.map { words($0, ["typed": query.placeTyped]) }),
                         value: query.placeTyped, maxLength: 80)
                     buttons { button(words("signpost.search.button"), .secondary) }
                 }

@@ -26,6 +26,11 @@ struct CaseDeed: Sendable {
         let sentence: Key
         /// The field that is meant, when it is not the deed's own.
         var field: String?
+
+        /// - Parameter own: the deed's own field.
+        func told(at own: String, _ words: Words) -> String {
+            sentence == Choosing.key ? Choosing.sentence(at: field ?? own, words) : words(sentence)
+        }
     }
 
     /// The one text of a deed's form; its name begins with the deed's.
@@ -57,13 +62,18 @@ struct CaseDeed: Sendable {
                     urgency: try code("urgency", fields), isQuestion: fields["question"] != nil, reason: text(fields))
                 try await desk.intake.judge(id, judgement, version: version(fields), by: session)
             },
+            CaseDeed("correct") { id, fields, session in
+                try await desk.intake.correct(
+                    id, to: TraitsForm.read(fields, desk.register), because: text(fields), version: version(fields),
+                    by: session)
+            },
             CaseDeed("note") { id, fields, session in
                 try await desk.intake.note(
                     text(fields), forOneself: fields["oneself"] != nil, from: try CaseFiles(desk: desk).draft(fields),
                     on: id, by: session)
             },
             CaseDeed("close") { id, fields, session in
-                guard fields["closing"] != "" else { throw Unclear(sentence: "staff.choose.error", field: "closing") }
+                guard fields["closing"] != "" else { throw Unclear(sentence: Choosing.key, field: "closing") }
                 do {
                     try await desk.intake.close(
                         id, because: code("closing", fields), text(fields),
@@ -92,7 +102,7 @@ struct CaseDeed: Sendable {
             CaseDeed("plan", field: "due") { id, fields, session in
                 guard let time = TypedDate.time(fields["clock"] ?? ""),
                     let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
-                else { throw Unclear(sentence: "staff.date.error.time") }
+                else { throw Unclear(sentence: TypedDate(fields, "due").error(withTime: true)) }
                 do {
                     try await desk.intake.plan(
                         id, due: due, because: text(fields), version: version(fields), by: session)
@@ -126,7 +136,7 @@ struct CaseDeed: Sendable {
         [
             CaseDeed("hand-over") { id, fields, session in
                 guard let receiver = fields["receiver"], !receiver.isEmpty else {
-                    throw Unclear(sentence: "staff.choose.error", field: "receiver")
+                    throw Unclear(sentence: Choosing.key, field: "receiver")
                 }
                 try await desk.handOvers.offer(
                     id, to: try OrganisationID(receiver), text(fields), version: version(fields), by: session)

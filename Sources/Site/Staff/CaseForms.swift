@@ -18,6 +18,7 @@ struct CaseForms {
             plan
             dossier
             if tools.session.member.role == .coordinator { assign }
+            correct
             if view.offer == nil {
                 if let back = view.wayBack { sendBack(to: back) }
                 handOver
@@ -29,6 +30,7 @@ struct CaseForms {
                 tools.place
                 button(words("staff.case.reopen"), .secondary)
             }
+            correct
         }
     }
 
@@ -153,8 +155,21 @@ struct CaseForms {
         }
     }
 
+    private var correct: HTML {
+        let wasRefused = tools.wasRefused("correct")
+        let typed = wasRefused ? tools.refused.map { TraitsForm($0.fields, tools.register) } : nil
+        return folded("correct", "staff.case.correct") {
+            p { words("staff.case.correct.text") }
+            (typed ?? TraitsForm(view.envelope.traits, tools.register)).fields(
+                words, wasRefused ? tools.problems : Problems(), tools.register)
+            text("correct", "staff.case.text", "staff.case.reason.hint")
+        }
+    }
+
+    /// Back to who handed it over; what came from the reporter directly cannot go back, and is passed on.
     private func sendBack(to back: Organisation) -> HTML {
-        folded("send-back", "staff.case.sendBack") {
+        let came = view.handOvers.contains { $0.state == .accepted && $0.senderName == back.name }
+        return folded("send-back", came ? "staff.case.sendBack" : "staff.case.passOn") {
             p { words("staff.case.sendBack.text", ["organisation": back.name]) }
             text("send-back", "staff.case.text", "staff.case.reason.hint")
         }

@@ -35,7 +35,7 @@ struct CasePage {
             backLink(words("staff.inbox.title"), to: StaffAddress.inbox(words.language))
             h1 { title }
             p {
-                badge(words(view.envelope.urgency), view.envelope.urgency.tone)
+                urgencyBadge(words, view.envelope.urgency, isOpen: tools.isOpen)
                 " "
                 badge(words(view.envelope.state))
             }
@@ -241,7 +241,11 @@ struct CasePage {
     private func event(_ event: CaseEvent) -> HTML {
         message(
             heading(of: event), moment(words, event.at), isOwn: event.kind == .fromOrganisation,
-            text: event.appointment?.sentence(words) ?? event.text, files: caseFiles(words, event.files, of: tools.id))
+            text: event.appointment?.sentence(words) ?? event.text,
+            files: HTML {
+                event.correction.map { correctionLines(words, $0, tools.register) }
+                caseFiles(words, event.files, of: tools.id)
+            })
     }
 
     private func heading(of event: CaseEvent) -> String {

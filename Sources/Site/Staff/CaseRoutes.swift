@@ -30,9 +30,14 @@ struct CaseRoutes: Sendable {
                 return try await show(
                     id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, refusal, fields, visit))
             } catch let unclear as CaseDeed.Unclear {
-                let sentence = Words.of(visit.language)(unclear.sentence)
+                let sentence = unclear.told(at: deed.field, Words.of(visit.language))
                 return try await show(
                     id, session, visit, refused: RefusedDeed(deed.name, at: unclear.field ?? deed.field, sentence, fields))
+            } catch let mistyped as TraitsForm.Mistyped {
+                let words = Words.of(visit.language)
+                guard let problem = mistyped.form.problems(words, desk.register).list.first else { throw mistyped }
+                return try await show(
+                    id, session, visit, refused: RefusedDeed(deed.name, at: problem.field, problem.sentence, fields))
             } catch is ReportAbsent {
                 return absent(typed: CaseDeed.text(fields), session, Words.of(visit.language))
             }

@@ -41,7 +41,7 @@ struct InboxDocument {
     let view: InboxView
     let views: [InboxView]
     let contents: InboxContents
-    /// How much is new in dossiers.
+    /// How much is new.
     let news: Int
     /// Whether this is not the first page.
     let isFurther: Bool
@@ -70,6 +70,7 @@ struct InboxDocument {
                 table(of: lines, empty: "staff.inbox.elsewhere.empty", ownerNames: names)
             case .handedOver(let offers): handedOver(offers)
             }
+            newsLine(words, since: now)
         }
     }
 

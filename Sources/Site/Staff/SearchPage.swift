@@ -88,7 +88,7 @@ struct SearchPage {
 
     private func row(_ envelope: Envelope) -> HTML {
         tr {
-            td { badge(words(envelope.urgency), envelope.urgency.tone) }
+            td { urgencyBadge(words, envelope.urgency, isOpen: envelope.state != .closed) }
             th(.row) {
                 a(to: StaffAddress.report(envelope.id, words.language)) { envelope.reference }
                 div(.class("hint")) { envelopeSummary(words, envelope, register) }

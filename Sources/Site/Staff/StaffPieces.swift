@@ -20,6 +20,11 @@ func envelopeSummary(_ words: Words, _ envelope: Envelope, _ register: Municipal
         .joined(separator: " · ")
 }
 
+/// How urgent a case is. Nothing is urgent any more about one that is closed.
+func urgencyBadge(_ words: Words, _ urgency: Urgency, isOpen: Bool) -> HTML {
+    isOpen ? badge(words(urgency), urgency.tone) : .empty
+}
+
 /// When something is due: the moment, and how far away it is.
 ///
 /// - Parameter promise: how urgent it is, where the reporter reads a promise: it is told in the same words.

@@ -24,6 +24,12 @@ struct TypedDate: Sendable, Hashable {
 
     var isEmpty: Bool { day.isEmpty && month.isEmpty && year.isEmpty }
 
+    /// What is wrong with it: nothing was typed, or there is no such day.
+    func error(withTime: Bool = false) -> Key {
+        if isEmpty { return withTime ? "staff.date.missing.time" : "staff.date.missing" }
+        return withTime ? "staff.date.error.time" : "staff.date.error"
+    }
+
     /// The moment at which a Dutch wall shows this date and time; absent when it is none.
     func instant(hour: Int = 0, minute: Int = 0) -> Instant? {
         guard let day = Int(day), let month = Int(month), let year = Int(year) else { return nil }

@@ -146,7 +146,7 @@ struct ConsultationForm: DeedTools {
         p { a(to: anonymous) { words("consultation.anonymous.instead") } }
         BasisChoice(
             words: words, address: DossierAddress.consult(words.language), bases: MeetingForm.bases,
-            problem: missesBasis ? words("staff.choose.error") : nil,
+            problem: missesBasis ? Choosing.sentence(at: "basis", words) : nil,
             carried: [("ground", "other")] + (dossier.map { [("dossier", $0.text)] } ?? [])
         ).html()
     }

@@ -52,10 +52,12 @@ struct MeetingPart {
     @HTML.Builder private var parties: HTML {
         h2 { words("meeting.parties") }
         p(.class("hint")) { words("meeting.parties.reads.hint") }
+        invitation
         ul(.class("rows")) {
             for party in view.parties {
                 li {
                     strong { party.name }
+                    if party.organisation != tools.task.responsible { " · " + words(Self.answer(party.comes)) }
                     div(.class("hint")) {
                         let parts = Compartment.allCases.filter(party.parts.contains).map { words($0) }
                         parts.isEmpty
@@ -64,6 +66,27 @@ struct MeetingPart {
                     }
                 }
             }
+        }
+    }
+
+    /// Whether the organisation comes, asked of who was invited.
+    @HTML.Builder private var invitation: HTML {
+        if tools.canAct, tools.isOpen, tools.task.parties.contains(tools.us), !tools.isOurs {
+            form(to: tools.address("answer")) {
+                buttons {
+                    button(words("meeting.comes"), .secondary, value: ("comes", "yes"))
+                    button(words("meeting.comesNot"), .secondary, value: ("comes", "no"))
+                }
+            }
+        }
+    }
+
+    /// What an organisation said to an invitation.
+    static func answer(_ comes: Bool?) -> Key {
+        switch comes {
+        case true?: "meeting.answer.comes"
+        case false?: "meeting.answer.comesNot"
+        case nil: "meeting.answer.none"
         }
     }
 

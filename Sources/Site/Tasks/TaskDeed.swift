@@ -65,6 +65,10 @@ struct TaskDeed: Sendable {
                     DossierMessage(DossierDeed.text("message.text", fields)), on: id,
                     from: CaseFiles(desk: desk).draft(fields), by: session)
             },
+            TaskDeed("answer", field: "comes") { id, fields, session in
+                guard let answer = fields["comes"], ["yes", "no"].contains(answer) else { throw ErrorPage.malformed }
+                try await desk.tasks.answerInvitation(to: id, comes: answer == "yes", by: session)
+            },
             TaskDeed("minutes", field: "minutes.text") { id, fields, session in
                 let (minutes, decisions) = try MinutesForm.read(fields, at: desk.ground.time.now())
                 try await desk.tasks.keepMinutes(

@@ -50,6 +50,7 @@ struct TaskPage {
                 }
                 section(.id("deeds")) {
                     if !deeds.isEmpty { h2 { words("task.deeds") } }
+                    if !deeds.isEmpty, tools.canAct { tools.readBy }
                     deeds
                 }
             }
@@ -175,18 +176,40 @@ struct TaskMessages {
         let messages = try tools.view.contents.all(DossierMessage.self)
         return section(.id("messages")) {
             h2 { words("task.messages") }
-            if messages.isEmpty { p { words("task.messages.none") } }
-            for kept in messages {
-                message(
-                    kept.author.name + ", " + kept.author.organisationName, moment(words, kept.at),
-                    isOwn: kept.author.organisation == tools.us, text: kept.body.text)
+            let withdrawn = tools.view.contents.withdrawn(DossierMessage.self)
+            if messages.isEmpty, withdrawn.isEmpty { p { words("task.messages.none") } }
+            for kept in messages { entry(kept) }
+            for record in withdrawn {
+                withdrawnLine(
+                    words, record, tools.readings?.of(record) ?? [], isOurs: record.author.organisation == tools.us)
             }
             if tools.canAct, tools.task.involves(tools.us) {
                 form(to: tools.address("write"), .id("write")) {
                     tools.place
                     tools.text("write", "message.text", "task.message", hint: "task.message.hint")
+                    tools.readBy
                     buttons { button(words("task.message.send"), .secondary) }
                 }
+            }
+        }
+    }
+
+    private func entry(_ kept: Kept<DossierMessage>) -> HTML {
+        let isOwn = kept.author.organisation == tools.us
+        return HTML {
+            message(
+                kept.author.name + ", " + kept.author.organisationName, moment(words, kept.at), isOwn: isOwn,
+                text: kept.body.text)
+            if isOwn {
+                if tools.mayWithdraw(kept.author) {
+                    p(.class("hint")) {
+                        a(
+                            to: DossierAddress.withdraw(kept.id, on: tools.view.id, words.language),
+                            .aria("label", words("withdraw.link.named", ["name": String(kept.body.text.prefix(60))]))
+                        ) { words("withdraw.link") }
+                    }
+                }
+                if let readings = tools.readings { readList(words, readings.of(kept)) }
             }
         }
     }

@@ -54,7 +54,8 @@ struct TaskRoutes: Sendable {
             words: .of(visit.language), session: session, view: view, now: visit.now,
             colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
             refused: refused,
-            draft: try CaseFiles(desk: desk).sealed(Draft(desk.ground.chance), at: visit.now))
+            draft: try CaseFiles(desk: desk).sealed(Draft(desk.ground.chance), at: visit.now),
+            readings: try await desk.tasks.readings(of: view))
         let page = try TaskPage(tools, done: try visit.queryFields()["done"]).document()
         return .page(page.render(), status: refused?.status ?? .ok)
     }

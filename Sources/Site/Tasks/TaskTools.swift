@@ -16,6 +16,8 @@ struct TaskTools: DeedTools {
     let refused: RefusedForm?
     /// What is being written, sealed.
     let draft: String
+    /// Who read the messages of a question or a meeting.
+    var readings: Readings?
 
     var task: DossierTask { view.task }
     var us: OrganisationID { session.organisation.id }
@@ -28,6 +30,19 @@ struct TaskTools: DeedTools {
     var mayTakeBack: Bool { view.mayTakeBack }
 
     func address(_ deed: String) -> String { DossierAddress.taskDeed(deed, task.id, words.language) }
+
+    /// Who will read what is written here, by name.
+    @HTML.Builder var readBy: HTML {
+        if !view.readers.isEmpty {
+            p(.class("hint")) { words("task.readBy", ["organisations": view.readers.joined(separator: ", ")]) }
+        }
+    }
+
+    /// Whether this member may withdraw what somebody wrote: its writer, and the coordinators of their organisation.
+    func mayWithdraw(_ author: Author) -> Bool {
+        canAct
+            && (author.member == session.member.id || session.member.role == .coordinator && author.organisation == us)
+    }
 
     @HTML.Builder var place: HTML {
         hidden("version", String(task.version))

@@ -45,14 +45,22 @@ public enum Compartment: String, Coded {
     /// their own law. Nothing is shared here on the ground that nothing is shared.
     public var bases: [LegalBasis] {
         switch self {
-        case .medical: [.consent, .conflictOfDuties, .rightToReport, .vitalInterest, .legalDuty]
+        case .medical: [.consent, .conflictOfDuties, .rightToReport, .rightToInform, .vitalInterest, .legalDuty]
         case .police: [.policeAct, .judicialAct, .legalDuty]
-        case .care: [.consent, .rightToReport, .vitalInterest, .cooperationAct, .legalDuty]
-        case .statement: [.consent, .policeAct, .judicialAct, .vitalInterest, .legalDuty]
-        case .general, .safety, .network:
+        case .care:
             [
-                .consent, .vitalInterest, .rightToReport, .publicTask, .legalDuty, .policeAct, .judicialAct,
+                .consent, .conflictOfDuties, .rightToReport, .rightToInform, .vitalInterest, .cooperationAct, .legalDuty,
+            ]
+        case .statement: [.consent, .conflictOfDuties, .policeAct, .judicialAct, .rightToInform, .vitalInterest, .legalDuty]
+        case .general, .network:
+            [
+                .consent, .vitalInterest, .rightToReport, .rightToInform, .publicTask, .legalDuty, .policeAct, .judicialAct,
                 .cooperationAct,
+            ]
+        case .safety:
+            [
+                .consent, .vitalInterest, .conflictOfDuties, .rightToReport, .rightToInform, .publicTask, .legalDuty,
+                .policeAct, .judicialAct, .cooperationAct,
             ]
         }
     }

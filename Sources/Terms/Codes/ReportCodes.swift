@@ -33,7 +33,8 @@ public enum AgeGroup: String, Coded {
     public static let list = "age"
 }
 
-/// A form of exploitation (Dutch: vorm van uitbuiting); art. 273f Wetboek van Strafrecht.
+/// A form of exploitation (Dutch: vorm van uitbuiting); art. 273f Wetboek van Strafrecht, and art. 2 of Directive
+/// 2011/36/EU as Directive (EU) 2024/1712 has it.
 public enum ExploitationForm: String, Coded {
     case sexual
     case labour
@@ -44,6 +45,12 @@ public enum ExploitationForm: String, Coded {
     case domestic
     /// Removal of organs (Dutch: orgaanverwijdering).
     case organs
+    /// Made to marry (Dutch: gedwongen huwelijk).
+    case forcedMarriage
+    /// Given or taken for adoption against the law (Dutch: illegale adoptie).
+    case illegalAdoption
+    /// Made to carry a child for others (Dutch: gedwongen draagmoederschap).
+    case surrogacy
     case unknown
 
     public static let list = "exploitation"

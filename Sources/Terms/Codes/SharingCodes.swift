@@ -1,6 +1,6 @@
 /// On what ground personal data are shared (Dutch: grondslag).
-/// Source: GDPR art. 6 and 9, Wmo 2015 art. 5.2.6, Jeugdwet art. 7.3.11, Burgerlijk Wetboek art. 7:457, Wpg art. 16 to 20,
-/// Wjsg art. 39e and 39f, Wet gegevensverwerking door samenwerkingsverbanden.
+/// Source: GDPR art. 6 and 9, Wmo 2015 art. 5.2.6, Jeugdwet art. 7.3.11, Burgerlijk Wetboek art. 1:240 and 7:457, Wpg art. 16
+/// to 20, Wjsg art. 39e and 39f, Wet gegevensverwerking door samenwerkingsverbanden.
 public enum LegalBasis: String, Coded {
     /// Explicit consent (Dutch: toestemming).
     case consent
@@ -12,7 +12,7 @@ public enum LegalBasis: String, Coded {
     case legalDuty
     /// A professional may report to Veilig Thuis without consent (Dutch: meldrecht).
     case rightToReport
-    /// Medical secrecy is broken to avert serious harm (Dutch: conflict van plichten).
+    /// Professional secrecy, of a doctor or in youth care, is broken to avert serious harm (Dutch: conflict van plichten).
     case conflictOfDuties
     /// Police data, by the Wet politiegegevens.
     case policeAct
@@ -20,6 +20,9 @@ public enum LegalBasis: String, Coded {
     case judicialAct
     /// A joint body with a law of its own: RIEC, Zorg- en Veiligheidshuis (Dutch: samenwerkingsverband).
     case cooperationAct
+    /// The Raad voor de Kinderbescherming is told what it needs for its task, by whoever knows it, secrecy or not
+    /// (Dutch: spreekrecht bij de Raad).
+    case rightToInform
     /// Nothing that leads to a person is shared (Dutch: anonieme consultatie).
     case anonymousConsultation
 
@@ -38,7 +41,27 @@ public enum LegalBasis: String, Coded {
         case .policeAct: [.article, .covenant, .authorisedBy]
         case .judicialAct: [.receiversTask, .necessity]
         case .cooperationAct: [.whichBody, .signal]
+        case .rightToInform: [.receiversTask, .necessity, .whetherTold]
         case .anonymousConsultation: [.leftOut]
+        }
+    }
+
+    /// Whether it is a ground of who gives and who receives; an organisation that told not what it is has no ground that
+    /// the law keeps for some.
+    ///
+    /// The Wet politiegegevens is that of the police, the Marechaussee and the investigators of the Labour Authority; the
+    /// Wet justitiële en strafvorderlijke gegevens that of the prosecution.
+    public func fits(from giver: OrganisationKind?, to receiver: OrganisationKind?) -> Bool {
+        func isOne(_ kind: OrganisationKind?, of kinds: [OrganisationKind]) -> Bool { kind.map(kinds.contains) ?? false }
+        return switch self {
+        case .rightToReport: isOne(receiver, of: [.safeAtHome])
+        case .rightToInform: isOne(receiver, of: [.childProtection])
+        case .policeAct:
+            isOne(giver, of: [.communityOfficer, .traffickingDetectives, .emm, .labourInspectorate, .borderPolice])
+        case .judicialAct: isOne(giver, of: [.prosecution])
+        case .consent, .vitalInterest, .publicTask, .legalDuty, .conflictOfDuties, .cooperationAct,
+            .anonymousConsultation:
+            true
         }
     }
 }

@@ -14,8 +14,10 @@ package struct VisitContext: InitializableFromSource, Sendable {
 /// Answers every request: finds the route, guards the door, calls the handler, turns errors into pages and
 /// adds to each reply what every reply has.
 package struct WebResponder<Session: Sendable>: HTTPResponder {
-    /// Who a session's cookie stands for; nil when it ended or never was.
-    package typealias Doorkeeper = @Sendable (_ token: String) async throws -> (session: Session, role: Role)?
+    /// Who a session's cookie stands for; nil when it ended or never was. It lasts longer when that is asked for.
+    package typealias Doorkeeper = @Sendable (_ token: String, _ prolongs: Bool) async throws -> (
+        session: Session, role: Role
+    )?
 
     /// What the site needs to know of the place it runs in.
     package struct Setting: Sendable {
@@ -137,7 +139,9 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
             return try await handler(visit)
         case .member(let handler):
             do {
-                guard let token = cookies[.session], let (session, role) = try await doorkeeper(token) else {
+                guard let token = cookies[.session],
+                    let (session, role) = try await doorkeeper(token, route.prolongsSession)
+                else {
                     if method == .get { return .see(setting.logInPath(language, cookies[.session] != nil)) }
                     throw ErrorPage.loggedOut
                 }

@@ -17,6 +17,15 @@ package struct Route<Session: Sendable>: Sendable {
     package let name: String
     package let access: AccessRule
     package let answer: Answer
+    /// Whether asking it counts as using the session, which then lasts longer. What a page asks by itself does not.
+    package var prolongsSession = true
+
+    /// The same route, asked by a page by itself: who walked away from it is logged out all the same.
+    package func askedByItself() -> Self {
+        var route = self
+        route.prolongsSession = false
+        return route
+    }
 
     /// A route for everybody.
     package static func anyone(
