@@ -165,7 +165,7 @@ enum DossierTraces {
             let id = try await stage.shared()
             return { _ = try await stage.test.dossiers.open(id, by: stage.police.session) }
         },
-        Trace("Dossiers.file(_:of:by:)", acts: ["attachment.read dos by Police intake"]) { stage in
+        Trace("Dossiers.file(_:of:by:)", acts: ["attachment.read att by Police intake"]) { stage in
             let id = try await stage.shared()
             let note = try await stage.staged()
             try await stage.test.dossiers.keep(

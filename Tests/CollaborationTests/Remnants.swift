@@ -32,6 +32,11 @@ struct Allowed: Sendable {
         self.when = when
     }
 
+    /// That something ended is told to who it ended for, and nothing after it.
+    static let ending = Allowed("notice", "that an offer was answered, or that sharing ended") { remnant in
+        ["accepted", "refused", "withdrawn", "ended"].contains(remnant.texts["kind"] ?? "")
+    }
+
     /// What an organisation is, and what it did, whatever it left.
     static let organisation = [
         Allowed("organisation", "it is there"),

@@ -85,7 +85,7 @@ enum ReportTraces {
                 id, because: .helped, "x", version: try await stage.version(id), by: stage.us)
             return { try await stage.world.dialogue.write(Message(text: "I am afraid"), with: receipt) }
         },
-        Trace("Dialogue.file(_:with:)", acts: ["attachment.read rep by reporter of Shelter"]) { stage in
+        Trace("Dialogue.file(_:with:)", acts: ["attachment.read att by reporter of Shelter"]) { stage in
             let receipt = stage.receipt()
             _ = try await stage.report(with: receipt)
             let note = try await stage.staged()
@@ -112,7 +112,7 @@ enum ReportTraces {
             let id = try await stage.report()
             return { _ = try await stage.world.intake.open(id, by: stage.us) }
         },
-        Trace("Intake.file(_:of:by:)", acts: ["attachment.read rep by Shelter intake"]) { stage in
+        Trace("Intake.file(_:of:by:)", acts: ["attachment.read att by Shelter intake"]) { stage in
             let receipt = stage.receipt()
             let id = try await stage.report(with: receipt)
             let note = try await stage.staged()

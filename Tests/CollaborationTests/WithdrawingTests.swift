@@ -73,8 +73,8 @@ struct WithdrawingTests {
             test.world.clock.advance(by: .minutes(1))
             #expect(try await test.dossiers.find("pregnant", by: table.police.session).count == 1, "before it is withdrawn")
             try await table.withdraw(document.id, by: clinic.session)
-            #expect(try await news(table.shelter.session.member.id, test).contains(.withdrawn))
-            #expect(try await !news(table.police.session.member.id, test).contains(.withdrawn))
+            #expect(try await news(table.shelter.session.member.id, test).contains(.recordWithdrawn))
+            #expect(try await !news(table.police.session.member.id, test).contains(.recordWithdrawn))
             for team in [table.police, clinic, table.shelter] {
                 let view = try await test.dossiers.open(id, by: team.session)
                 #expect(try view.contents.all(DossierDocument.self).isEmpty)
@@ -261,7 +261,7 @@ struct WithdrawingTests {
             }
             try await test.tasks.withdraw(message.id, of: question, by: table.clinic.session)
             test.world.clock.advance(by: .minutes(1))
-            #expect(try await news(table.police.session.member.id, test).contains(.withdrawn))
+            #expect(try await news(table.police.session.member.id, test).contains(.recordWithdrawn))
             let view = try await test.tasks.open(question, by: table.police.session)
             #expect(try view.contents.all(DossierMessage.self).isEmpty && view.contents.withdrawn.count == 1)
             #expect(try await test.tasks.readings(of: view).of(view.contents.withdrawn[0]).map(\.name) == ["Police intake"])

@@ -109,8 +109,8 @@ enum MemberStorage {
     static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM session WHERE member = \(id)")
         try tx.execute("DELETE FROM notice_choice WHERE member = \(id)")
-        // What was told of them; what was told to them is theirs again when they come back.
-        try tx.execute("DELETE FROM notice WHERE object = \(id)")
+        // What was told of them, and to them: their work is somebody else's now, who is told of it.
+        try tx.execute("DELETE FROM notice WHERE member = \(id) OR object = \(id)")
         try takeKeys(of: id, in: tx)
         try tx.execute("DELETE FROM invitation WHERE member = \(id)")
         try tx.execute(

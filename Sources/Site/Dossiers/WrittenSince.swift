@@ -13,7 +13,7 @@ import Words
         DossierTab.of(written.kind).map { (tab: $0, written: written) }
     }
     if !lines.isEmpty {
-        notice(.neutral, words("dossier.written")) {
+        notice(.neutral, words("dossier.newSince")) {
             ul(.class("rows")) {
                 for line in lines {
                     li {
