@@ -49,7 +49,7 @@ class Colleague(Member):
         if "?done=" in self.page.url:
             address, done = self.page.url.split("?done=")
             told = next(name for name in ["retention", "dossier", "task"] if f"/{name}" in address)
-            self.sees(self.words(f"{told}.done.{done}"))
+            self.sees(self.words(f"{told}.done.{done.split('&')[0]}"))
 
     def typed(self, deed, name):
         return self.form(deed).locator(f'[name="{name}"]').input_value()

@@ -81,7 +81,7 @@ def test_persons_are_written_down_and_corrected(house):
     worker.dossier("persons")
     worker.does("person", {
         "role": "witness", "person.name": "Mentor van school", "born.year": "1980", "mark-kind-0": "phone",
-        "mark.0": "020 0000000", "person.relation": "Ziet Merel elke dag."})
+        "mark.0": "020 0000000", "person.relation": "Ziet Merel elke dag.", "person-part": "general"})
     worker.sees("Mentor van school", "1980", "020 0000000", words("code.identifier.phone"))
     # The suspect was called by his plate: now by how people know him. What stood there stays to be read.
     worker.follow(words("dossier.correct.named", name=PLATE))

@@ -22,7 +22,8 @@ struct DeedTraceTests {
         "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "OpenedFile.read(_:)",
         "ReceptionDesk.points(for:)", "ReceptionDesk.receiver(for:)", "ReceptionDesk.receivers()",
         "Retention.due(for:)", "Retention.proposals(for:)", "Retention.years(for:)", "Retention.years(of:)",
-        "Submission.sent(with:)",
+        "Submission.sent(with:)", "Dossiers.readings(of:)", "Tasks.readings(of:)",
+        "ReceptionDesk.point(of:)",
     ]
 
     @Test("leaves its entries in the journal and tells whom it should, and nobody else", arguments: Engine.allCases)
@@ -60,6 +61,8 @@ struct DeedTraceTests {
     @Test("is specified: a function of a front door that nobody specified is found")
     func complete() throws {
         let found = try FrontDoors.functions()
+            // What is typed and not sent yet is nobody's: it leaves no entry, and no trace once it is forgotten.
+            .filter { !$0.key.hasPrefix("OpenForms.") }
         #expect(found.count > 80)
         let known = Set(Self.specified.map(\.name)).union(Self.reads)
         #expect(Set(found.keys).subtracting(known).sorted() == [], "specify what these leave and whom they tell")

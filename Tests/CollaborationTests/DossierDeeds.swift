@@ -45,6 +45,13 @@ extension Deed {
 
     private static let writing: [Deed] = [
         Deed("Dossiers.keep") { try await $0.test.write("Seen at the station", of: $0.dossier, by: $0.home) },
+        Deed("Dossiers.withdraw") { scene in
+            try await scene.test.write("In the wrong part", of: scene.dossier, by: scene.home)
+            let view = try await scene.test.dossiers.open(scene.dossier, by: scene.home.session)
+            guard let record = try view.contents.all(Fact.self).last?.id else { return }
+            try await scene.test.dossiers.withdraw(
+                record, seeing: record, of: scene.dossier, by: scene.home.session)
+        },
         Deed("Dossiers.open", "a second one") { _ = try await $0.test.begin("Another case", by: $0.home) },
         Deed("Dossiers.add") { try await $0.test.dossiers.add($0.report, to: $0.dossier, by: $0.home.session) },
         Deed("Sharing.share") { try await $0.test.share(.police, of: $0.dossier, from: $0.home, with: $0.other) },

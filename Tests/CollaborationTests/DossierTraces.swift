@@ -158,6 +158,32 @@ enum DossierTraces {
     ]
 
     private static let looks: [Trace] = [
+        Trace("Dossiers.lastLook(at:by:)") { stage in
+            let id = try await stage.shared()
+            return { _ = try await stage.test.dossiers.lastLook(at: id, by: stage.us) }
+        },
+        Trace("Dossiers.correct(_:to:because:version:by:)", acts: ["dossier.corrected dos by Shelter intake"]) { stage in
+            let id = try await stage.shared()
+            return {
+                try await stage.test.dossiers.correct(
+                    id, to: CaseTraits(age: .adult, forms: [.labour], municipality: nil), because: "She said so",
+                    version: try await stage.version(id), by: stage.us)
+            }
+        },
+        Trace(
+            "Dossiers.withdraw(_:seeing:of:by:)", acts: ["dossier.recordWithdrawn dos (general) by Police intake"],
+            told: ["recordWithdrawn dos: Shelter intake"]
+        ) { stage in
+            let id = try await stage.shared()
+            try await stage.test.write("In the wrong part", of: id, by: stage.police)
+            stage.world.clock.advance(by: .minutes(1))
+            let view = try await stage.test.dossiers.open(id, by: stage.us)
+            let record = try #require(
+                try view.contents.all(Fact.self).first { $0.body.text == "In the wrong part" }?.id)
+            return {
+                try await stage.test.dossiers.withdraw(record, seeing: record, of: id, by: stage.police.session)
+            }
+        },
         Trace(
             "Dossiers.open(_:by:)", acts: ["dossier.read dos (general) by Police intake"],
             seen: ["shared dos: Police intake"]

@@ -14,19 +14,19 @@ import Worlds
 /// Nothing that says anything about a person, no ciphertext, no key, no word to find it by.
 private let remainsOfDossier: [String: Set<String>] = [
     "dossier": [
-        "id", "state", "urgency", "age", "forms", "opened_at", "closed_at", "result", "step_due", "destroyed_at",
+        "id", "state", "urgency", "age", "forms", "opened_at", "closed_at", "result", "destroyed_at",
         "version", "coordinator", "roster",
     ],
     "dossier_report": ["dossier", "report"],
     "dossier_part": ["dossier", "compartment", "keeper"],
     "admission": [
-        "id", "dossier", "compartment", "organisation", "basis", "since", "until", "earlier", "ended_at",
+        "id", "dossier", "compartment", "organisation", "basis", "since", "until", "earlier", "ended_at", "foretold",
     ],
     "dossier_task": [
         "id", "kind", "dossier", "compartment", "meeting", "asker", "responsible", "state", "asked_at", "held_at",
         "ended_at", "warm_until", "basis", "version", "parties",
     ],
-    "meeting_party": ["meeting", "organisation"],
+    "meeting_party": ["meeting", "organisation", "comes"],
     "destruction": [
         "id", "dossier", "record", "organisation", "reason", "proposed_by", "proposed_at", "ended_by", "ended_at", "done",
         "word",

@@ -147,6 +147,28 @@ enum ReportTraces {
                 try await stage.world.intake.plan(id, due: stage.soon, version: try await stage.version(id), by: stage.us)
             }
         },
+        Trace("Intake.correct(_:to:because:version:by:)", acts: ["report.corrected rep by Shelter intake"]) { stage in
+            let id = try await stage.report()
+            return {
+                try await stage.world.intake.correct(
+                    id, to: CaseTraits(age: .minor, forms: [.labour], municipality: nil), because: "She said so",
+                    version: try await stage.version(id), by: stage.us)
+            }
+        },
+        Trace("Intake.appoint(_:on:version:by:)", acts: ["dialogue.organisationWrote rep by Shelter intake"]) { stage in
+            let id = try await stage.report()
+            return {
+                try await stage.world.intake.appoint(
+                    Appointment(at: stage.soon, from: "020 123 4567"), on: id, version: try await stage.version(id),
+                    by: stage.us)
+            }
+        },
+        Trace("Intake.contacted(_:version:by:)", acts: ["report.contacted rep by Shelter intake"]) { stage in
+            let id = try await stage.report()
+            return {
+                try await stage.world.intake.contacted(id, version: try await stage.version(id), by: stage.us)
+            }
+        },
         Trace("Intake.assign(_:to:version:by:)", "to oneself", acts: ["report.assigned rep by Shelter intake"]) { stage in
             let id = try await stage.report()
             return {

@@ -96,6 +96,18 @@ enum TaskTraces {
             }
         },
         Trace(
+            "Tasks.withdraw(_:of:by:)", acts: ["dossier.recordWithdrawn tsk (consultation) by Police intake"],
+            told: ["recordWithdrawn tsk: Shelter intake"]
+        ) { stage in
+            let task = try await stage.consulted()
+            try await stage.test.tasks.write(
+                DossierMessage("Her name"), on: task, from: stage.test.draft, by: stage.police.session)
+            stage.world.clock.advance(by: .minutes(1))
+            let view = try await stage.test.tasks.open(task, by: stage.us)
+            let record = try #require(try view.contents.all(DossierMessage.self).first?.id)
+            return { try await stage.test.tasks.withdraw(record, of: task, by: stage.police.session) }
+        },
+        Trace(
             "Tasks.open(_:by:)", "a question", acts: ["consultation.read tsk by Police intake"],
             seen: ["asked tsk: Police intake"]
         ) { stage in
