@@ -157,6 +157,9 @@ def test_a_dossier_by_keyboard(house, language):
     member.type("from.month", words("words.season.23"))
     member.type("certainty", words("code.certainty.likely"))
     member.type("source", words("code.factSource.observed"))
+    # Nothing is chosen beforehand: who reads it is.
+    member.reach(name="fact-part")
+    keys.press("Space")
     member.go(words("dossier.fact.add"))
     member.sees(words("dossier.done.fact"), FACT[language], words("words.season.23") + " 2025")
     # The picture's numbers lead to what they stand for.
@@ -169,7 +172,8 @@ def test_a_dossier_by_keyboard(house, language):
     member.go(words("dossier.tab.sharing"))
     member.skip()
     member.unfold(words("sharing.begin.open"))
-    member.type("part", words("code.compartment.safety"))
+    member.reach(name="part")
+    keys.press("ArrowDown")
     member.type("receiver", NATIONAL)
     member.type("basis", words("code.legalBasis.publicTask"))
     member.go(words("sharing.next"))

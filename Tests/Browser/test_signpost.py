@@ -90,7 +90,7 @@ class Seeker(Reporter):
             self.page.locator('[name="place"]').fill(self.house.places[code])
             self.reads(self.page.locator('.field:has([name="place"])'))
         else:
-            self.choose(self.words("step.place.unknown"))
+            self.page.locator('[name="placeUnknown"]').check()
             self.reads(self.page.locator('.choice:has([name="placeUnknown"])'))
         self.goes_on()
 

@@ -37,7 +37,7 @@ struct ShareForm {
     /// What was chosen on the first page but does not go together; nil when nothing was chosen yet.
     static func problem(_ tools: DossierTools) -> Key? {
         let query = tools.query
-        guard ["part", "receiver", "basis"].contains(where: { query[$0] != nil }) else { return nil }
+        guard query["basis"] != nil else { return nil }
         guard let part = query["part"].flatMap(Compartment.init), let basis = query["basis"].flatMap(LegalBasis.init),
             query["receiver"] != ""
         else { return "sharing.begin.incomplete" }

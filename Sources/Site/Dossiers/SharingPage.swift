@@ -67,7 +67,7 @@ struct SharingPage {
             if tools.partners.isEmpty {
                 p { words("sharing.begin.nobody") }
             } else {
-                details(.id("share"), tools.query["part"] == nil ? .class("more") : .open) {
+                details(.id("share"), tools.query["basis"] == nil ? .class("more") : .open) {
                     summary { words("sharing.begin.open") }
                     ShareForm.choice(tools)
                 }
