@@ -15,7 +15,8 @@ TEN = [
     "Georgi in de tomaten", "Weg uit de instelling", "De ronselaar op het plein", "Afgeperst met een filmpje",
     "Een moeder die haar dochter kwijtraakt", "De jongen van de maaltijdbezorging", "De nagelstudio",
 ]
-WORDS_A_MINUTE, MOST_SECONDS, MOST_ANSWERS = 200, 90, 8
+# Ten seconds more than before: images are asked apart, and a card says who is there now and what not to do oneself.
+WORDS_A_MINUTE, MOST_SECONDS, MOST_ANSWERS = 200, 100, 8
 # Where each circumstance stands in a story.
 CIRCUMSTANCES = {
     "consult": ("purpose", "consult"), "anonymous": ("anonymous", True), "missing": ("missing", True),
@@ -109,6 +110,11 @@ class Seeker(Reporter):
         self.reads(card.locator(".badges"))
         return card.locator('button[value^="letter-"]').get_attribute("value").removeprefix("letter-")
 
+    def advised(self):
+        """The points in their order."""
+        letters = self.page.locator('.advice > li button[value^="letter-"]').all()
+        return [letter.get_attribute("value").removeprefix("letter-") for letter in letters]
+
     @property
     def seconds(self):
         return sum(self.pages) * 60 / WORDS_A_MINUTE
@@ -134,7 +140,8 @@ def test_ten_people_find_the_right_point_in_time(house, language):
         first = person.first_advised()
         wanted = str(story["expects"].get("first") or story["expects"]["within"])
         print(f"  {title}: {person.pages} words, {person.seconds:.0f} s, {person.answers} answers, {first}")
-        assert first == wanted, f"{title}: {first} in place of {wanted}"
+        # By the hour somebody who is there may go before a point that is closed: then that stands second.
+        assert wanted in person.advised()[:2], f"{title}: {first} in place of {wanted}"
         if person.seconds > MOST_SECONDS or person.answers > MOST_ANSWERS:
             slow.append(title)
         assert "?" not in person.page.url and re.search(r"/report/[a-z0-9]+/\d+$", person.page.url), person.page.url
@@ -246,9 +253,10 @@ def test_the_letter_holds_what_was_told_and_is_fit_to_print(house, language):
     words = person.words
     person.open(f"/{language}/advice")
     person.tells({"subject": "victim", "reporter": "victim", "age": "adult", "forms": ["labour"]})
+    name = person.page.locator(".advice > li").first.locator("h2, h3").first.inner_text()
     person.page.locator(".advice > li").first.locator('button[value^="letter-"]').click()
     person.look()
-    person.sees("FairWork", words("advice.letter.title"), words("advice.letter.date"), words("code.exploitation.labour"))
+    person.sees(name, words("advice.letter.title"), words("advice.letter.date"), words("code.exploitation.labour"))
     person.sees_not(words("step.signs.title"), words("step.check.empty"), words("step.contact.title"))
     person.page.emulate_media(media="print")
     for hidden in [".top", ".band", "form"]:

@@ -51,6 +51,10 @@ class Page(html.parser.HTMLParser):
             form.texts[name] = kind or "textarea"
         elif kind == "file":
             form.files.append(name)
+        elif kind == "radio":
+            form.choices.setdefault(name, {})[attributes.get("value", "")] = attributes.get("value", "")
+            if "checked" in attributes:
+                form.fields[name] = attributes.get("value", "")
         elif tag == "input" and (kind == "hidden" or "checked" in attributes):
             form.fields[name] = attributes.get("value", "")
 

@@ -12,6 +12,8 @@ from forms import PARTS, day, kind_of, moment
 # The grounds on which a part that is not special may be shared: each law asks its own questions.
 BASES = ["consent", "vitalInterest", "rightToReport", "publicTask", "legalDuty", "policeAct", "judicialAct",
          "cooperationAct"]
+# Those that the law keeps for who gives or who receives: neither of the two here is one of them.
+TIED = ["rightToReport", "policeAct", "judicialAct"]
 # Kept by us and never shared; shared with one other; and the rest is told by what is done.
 OWN, SHARED = "care", "safety"
 NO_DATE = {"born.day": "", "born.month": "", "born.year": "", "from.day": "", "from.month": "", "from.year": "",
@@ -90,8 +92,9 @@ class Collaboration:
     def share(self):
         """Each ground once: a share ends before the next begins; the last two stay."""
         for basis in BASES:
-            self.let_in("network", basis)
-            self.end(self.us)
+            self.let_in("network", basis, 422 if basis in TIED else 200)
+            if basis not in TIED:
+                self.end(self.us)
         self.let_in("network", "vitalInterest")
         self.end(self.them)
         self.let_in("medical", "conflictOfDuties")
@@ -103,9 +106,9 @@ class Collaboration:
     def share_form(self, part, basis):
         return f"{self.dossier}/sharing?part={part}&receiver={self.theirs}&basis={basis}"
 
-    def let_in(self, part, basis):
+    def let_in(self, part, basis, status=200):
         fields = {"earlier": "all"} | ({} if basis == "consent" else {"view": "notAsked"}) | day("due", 30)
-        self.write(self.us, self.share_form(part, basis), "/share", fields, part)
+        self.write(self.us, self.share_form(part, basis), "/share", fields, part, status)
 
     def end(self, client):
         link = re.search(r'href="([^"#]*\?end=shr_[a-z0-9]+)', client.ask(self.dossier + "/sharing").text)[1]
@@ -164,7 +167,7 @@ class Collaboration:
         """Refused, withdrawn, accepted: from here the other coordinates, closes, opens again and destroys."""
         us, them, dossier = self.us, self.them, self.dossier
         offer = {"receiver": self.theirs, "view": "notAsked"} | day("due", 12)
-        form = dossier + "/tasks?form=offer&basis=rightToReport"
+        form = dossier + "/tasks?form=offer&basis=vitalInterest"
         self.write(us, form, "/offer", offer | {"warm": "not"})
         page = them.ask(dossier + "/tasks")
         self.write(them, dossier + "/tasks", "/refuse-offer")

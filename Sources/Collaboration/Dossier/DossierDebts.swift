@@ -33,10 +33,12 @@ extension Debts where Step == DossierStep {
     /// Refused or withdrawn: what was owed before is owed still.
     mutating func offerEnded() { settle(.awaitAcceptance) }
 
-    /// Another organisation coordinates from now. Safety is looked at when it was to be.
-    mutating func accepted(beginBy due: Instant) {
+    /// Another organisation coordinates from now. Safety is looked at when it was to be; work that is not late yet is due no
+    /// later than it was in the next term.
+    mutating func accepted(beginBy due: Instant, at now: Instant) {
+        let was = soonest(of: Self.work) ?? due
         settle(.act, .lookAgain, .awaitAcceptance)
-        owe(.begin, due: due)
+        owe(.begin, due: was > now ? min(was, due) : due)
     }
 
     /// A closed dossier goes on.

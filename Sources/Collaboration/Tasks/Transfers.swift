@@ -89,7 +89,7 @@ extension Tasks {
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), by: session, in: tx)
             try dossiers.leave(old, next, in: tx)
             let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
-            try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due) }
+            try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due, at: ground.time.now()) }
             try ground.notices.tell(
                 .accepted, about: offer.id.text, to: old, by: session.member.id, member: holder, in: tx)
         }

@@ -97,7 +97,7 @@ public struct HandOvers: Sendable {
             try intake.journal(.handOverAccepted, id, session, in: tx)
             try ground.duties.move(id.text, to: us, in: tx)
             let due = ground.time.now() + terms.term(envelope.urgency)
-            try intake.owe(id, in: tx) { $0.accepted(judgeBy: due) }
+            try intake.owe(id, in: tx) { $0.accepted(judgeBy: due, at: ground.time.now()) }
             for kind in Self.shared {
                 try ground.compartments.revoke(.organisation(envelope.owner), from: kind, of: id.text, in: tx)
             }

@@ -61,10 +61,12 @@ extension Debts where Step == Reporting.Step {
     /// Refused or withdrawn: what was owed before is owed still.
     mutating func offerEnded() { settle(.awaitAcceptance) }
 
-    /// Another organisation owns it, and judges it anew. What its reporter waits for stays due when it was.
-    mutating func accepted(judgeBy due: Instant) {
+    /// Another organisation owns it, and judges it anew: in its own term, or sooner when the work was due sooner and is not
+    /// late yet. What its reporter waits for stays due when it was.
+    mutating func accepted(judgeBy due: Instant, at now: Instant) {
+        let was = soonest(of: [.firstLook, .judge, .act]) ?? due
         settle(.firstLook, .act, .awaitAcceptance, .inDossier)
-        owe(.judge, due: due)
+        owe(.judge, due: was > now ? min(was, due) : due)
     }
 
     /// A dossier goes on with it: what was to be done is done there. A report that nobody judged is to be judged still.

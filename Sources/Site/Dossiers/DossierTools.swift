@@ -69,6 +69,8 @@ struct DossierTools: DeedTools {
     var lastLook: Instant?
 
     var id: DossierID { view.id }
+    /// How soon something is due in this dossier, unless somebody says otherwise.
+    var term: Term { DossierTerms().term(view.envelope.urgency) }
     var isOpen: Bool { view.envelope.state != .closed }
     /// Somebody who holds no keys yet does nothing either; who was only asked to take the dossier over reads and answers.
     var canAct: Bool { canAnswer && !isOnlyAsked }

@@ -119,7 +119,7 @@ struct TasksPage {
                     error: tools.problem("ask", "part")),
                 among: askable.map(\.compartment), chosen: tools.typed("ask", "part"))
             tools.list("ask", "responsible", "tasks.ask.who", choices, hint: "tasks.ask.who.hint")
-            tools.dayAndTime("ask", "tasks.ask.due", value: tools.now + .days(7))
+            tools.dayAndTime("ask", "tasks.ask.due", value: tools.now + tools.term)
         }
     }
 

@@ -81,7 +81,10 @@ struct WithdrawRoutes: Sendable {
             guard view.contents.withdrawn.contains(where: { $0.id == record }) else { throw ErrorPage.notFound }
             return .see(DossierAddress.dossier(id, visit.language))
         }
-        let readers = try await desk.dossiers.readings(of: version, in: view)
+        // Who read it is told to who wrote it; to others there is nothing to withdraw here.
+        let isOurs = version.author.organisation == session.organisation.id
+        guard isOurs || refused != nil else { throw ErrorPage.notFound }
+        let readers = isOurs ? try await desk.dossiers.readings(of: version, in: view) : []
         let page = WithdrawPage(
             words: words, session: session, version: version, readers: readers, refused: refused,
             back: DossierAddress.tab(version.tab, id, visit.language),
@@ -112,9 +115,11 @@ struct WithdrawRoutes: Sendable {
         let version = WrittenVersion(
             id: record, newest: record, tab: .tasks, compartment: nil, author: kept.author, at: kept.at,
             text: kept.body.text)
+        let isOurs = version.author.organisation == session.organisation.id
+        guard isOurs || refused != nil else { throw ErrorPage.notFound }
         let page = WithdrawPage(
             words: .of(visit.language), session: session, version: version,
-            readers: try await desk.tasks.readings(of: view).of(kept), refused: refused,
+            readers: isOurs ? try await desk.tasks.readings(of: view).of(kept) : [], refused: refused,
             back: DossierAddress.task(id, visit.language),
             action: DossierAddress.withdraw(record, on: id, visit.language))
         return .page(page.document().render(), status: refused.map { $0.status } ?? .ok)

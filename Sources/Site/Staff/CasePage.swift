@@ -102,7 +102,7 @@ struct CasePage {
                     " · "
                     strong { words.term(duty.due.since(tools.now)) }
                 }
-                if step == .firstLook || step == .answer {
+                if view.envelope.state == .received {
                     p {
                         words(
                             "staff.case.promised",

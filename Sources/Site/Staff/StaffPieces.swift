@@ -27,14 +27,17 @@ func urgencyBadge(_ words: Words, _ urgency: Urgency, isOpen: Bool) -> HTML {
 
 /// When something is due: the moment, and how far away it is.
 ///
-/// - Parameter promise: how urgent it is, where the reporter reads a promise: it is told in the same words.
+/// - Parameter promise: how urgent it is, where the reporter reads a promise: their words stand beside the moment.
 func dueTime(_ words: Words, _ due: Instant, _ now: Instant, promise urgency: Urgency? = nil) -> HTML {
     HTML {
-        time(Words.machineReadable(due)) {
-            urgency.map { words.promise(Promise(due, urgency: $0), at: now) } ?? words.shortDateTime(due)
-        }
+        time(Words.machineReadable(due)) { words.shortDateTime(due) }
         " "
         small { words.term(due.since(now)) }
+        if let urgency {
+            div(.class("hint")) {
+                words("staff.promised", ["due": words.promise(Promise(due, urgency: urgency), at: now)])
+            }
+        }
     }
 }
 
