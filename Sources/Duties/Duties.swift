@@ -103,8 +103,9 @@ public struct Duties: Sendable {
     }
 
     /// What a member took on who cannot go on with it is a colleague's from now, or nobody's in particular: every kind of
-    /// duty there is and will be.
-    public func release(_ leave: Leave, in tx: any Transaction) throws {
+    /// duty there is and will be. Gives what they had.
+    @discardableResult
+    public func release(_ leave: Leave, in tx: any Transaction) throws -> [Duty] {
         let held = try held(by: leave.member, in: tx)
         try tx.execute("UPDATE duty SET member = \(leave.successor) WHERE member = \(leave.member)")
         for duty in held {
@@ -112,6 +113,7 @@ public struct Duties: Sendable {
                 leave.successor == nil ? .dutyReleased : .dutyGiven, by: leave.actor, of: duty.organisation,
                 as: leave.acting, on: duty.object, in: tx)
         }
+        return held
     }
 
     /// The duty is done, and all that was owed with it; nothing follows.

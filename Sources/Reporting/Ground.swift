@@ -35,10 +35,16 @@ public struct Ground: Sendable {
         journal = Journal(secret: secret, time: time, chance: chance)
         let duties = Duties(journal: journal, terms: escalation, time: time, chance: chance)
         self.duties = duties
-        membership = Membership(
-            secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance,
-            release: { leave, tx in try duties.release(leave, in: tx) })
-        notices = Notices(membership: membership, time: time)
+        let makeMembership = { [journal] (release: @escaping WorkRelease) in
+            Membership(
+                secret: secret, journal: journal, desk: desk, cost: cost, time: time, chance: chance, release: release)
+        }
+        // Notices only ask who is there: nobody leaves by them.
+        let notices = Notices(membership: makeMembership { _, _ in }, time: time)
+        self.notices = notices
+        membership = makeMembership { leave, tx in
+            for duty in try duties.release(leave, in: tx) { try notices.tell(duty, of: leave, in: tx) }
+        }
         profiles = Profiles(journal: journal, time: time)
         compartments = Compartments(vouching: vouching, time: time, chance: chance)
         records = SealedRecords(journal: journal, time: time, chance: chance)

@@ -61,6 +61,20 @@ private struct Desk {
 struct WorkOfLeaverTests {
     enum Way: CaseIterable { case removed, reset, otherRole }
 
+    @Test("is told to who goes on with it, and danger that is nobody's again to everybody", arguments: Engine.allCases, [true, false])
+    func told(engine: Engine, isGiven: Bool) async throws {
+        try await withCase(on: engine) { test in
+            let desk = try await Desk(test)
+            let colleague = desk.team.crew.coordinator.id
+            try await leave(desk, .removed, giving: isGiven ? colleague : nil)
+            let news = try await test.world.ground.database.read { tx in
+                try test.world.ground.notices.unseen(for: colleague, limit: 50, in: tx)
+            }
+            let told = Set(news.filter { $0.kind == (isGiven ? .assigned : .danger) }.map(\.object))
+            #expect(told == (isGiven ? desk.objects : [desk.report.text]))
+        }
+    }
+
     private func leave(
         _ desk: Desk, _ way: Way, giving successor: MemberID? = nil, undone: Bool = false
     ) async throws {

@@ -45,7 +45,7 @@ public struct Notices: Sendable {
 
     /// Tells a member that an object is theirs now, and nobody else that it is theirs.
     public func tellAssigned(
-        _ object: String, to member: MemberID?, of organisation: OrganisationID, by doer: MemberID,
+        _ object: String, to member: MemberID?, of organisation: OrganisationID, by doer: MemberID?,
         in tx: any Transaction
     ) throws {
         try forget(.assigned, about: object, in: tx)
