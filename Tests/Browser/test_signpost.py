@@ -20,7 +20,7 @@ WORDS_A_MINUTE, MOST_SECONDS, MOST_ANSWERS = 200, 100, 8
 # Where each circumstance stands in a story.
 CIRCUMSTANCES = {
     "consult": ("purpose", "consult"), "anonymous": ("anonymous", True), "missing": ("missing", True),
-    "recentViolence": ("sexualViolence", "within7Days"), "earlierViolence": ("sexualViolence", "longerAgo"),
+    "images": ("images", True), "recentViolence": ("sexualViolence", "within7Days"), "earlierViolence": ("sexualViolence", "longerAgo"),
     "online": ("online", True), "border": ("border", True), "noPermit": ("residence", "no"),
 }
 # Everything that shows from the question, or the heading, to the end of an element.
