@@ -127,7 +127,9 @@ def drill(engine, server, requests):
         if not dripping.result():
             wrong["slow body", "was waited for"] += 1
     after = rows(server)
-    stored = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    # What is typed and not sent yet has a bounded room of its own, and is forgotten: see the decision on its cookie.
+    stored = {name: (before[name], after[name])
+              for name in after if before[name] != after[name] and name != "open_form"}
     alive = server.process.poll() is None
     logged = pathlib.Path(server.folder + ".log").read_text(errors="replace")
     incidents = len(re.findall(r"incident", logged))

@@ -100,7 +100,8 @@ class Nonsense:
         names = ["Accept-Language", "Cookie", "Range", "If-None-Match", "Accept", "Accept-Encoding", "Expect", "Via"]
         head = {name: self.letters(200) for name in self.chance.sample(names, 4)}
         head["Accept-Language"] = self.language
-        return self.junk("GET", f"/{self.language}" + self.chance.choice(["", "/report"]), {200, 417}, head=head)
+        # A cookie that opens no form leads to the beginning of one.
+        return self.junk("GET", f"/{self.language}" + self.chance.choice(["", "/report"]), {200, 303, 417}, head=head)
 
     def make_too_many_headers(self):
         head = {f"X-{n}": self.letters(20, string.ascii_letters) for n in range(self.chance.choice([70, 400]))}
