@@ -42,7 +42,7 @@ struct AccountTests {
                 try await test.retention.propose(id, because: .termPassed, by: police.session)
             }
             try await test.dossiers.close(
-                id, DossierClosing(result: .safe, text: "x"), version: try await test.version(id, for: police),
+                id, DossierClosing(result: .inCare, text: "x"), version: try await test.version(id, for: police),
                 by: police.session)
             #expect(try await test.retention.due(for: police.session).isEmpty)
             test.world.clock.advance(by: .days(Retention.years(nil) * 366))

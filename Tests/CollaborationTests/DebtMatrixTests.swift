@@ -16,7 +16,7 @@ struct DebtMatrixTests {
     private static let reading: Set<String> = [
         "Intake.open", "Intake.file", "Intake.find", "Intake.checkOwned", "Dialogue.open", "Dialogue.file",
         "Dialogue.proof", "Dossiers.find", "Dossiers.dossiers", "Dossiers.check", "Dossiers.file", "Tasks.open",
-        "DossierLog.page", "DayDesk.see", "Dossiers.lastLook", "DossierLog.disclosures", "Submission.submit", "Submission.sent",
+        "Intake.isWaitedFor", "DossierLog.page", "DayDesk.see", "Dossiers.lastLook", "DossierLog.disclosures", "Submission.submit", "Submission.sent",
     ]
 
     @Test("the table knows each deed that the code has, and none that is gone")

@@ -19,7 +19,7 @@ struct DeedTraceTests {
         "DayDesk.day(for:)", "DayDesk.dossiers(_:after:for:)", "DayDesk.newsCount(for:since:)",
         "DayDesk.partners(of:)", "Dossiers.check(_:by:)", "Dossiers.dossiers(of:by:)", "FiguresDesk.oldest(for:)",
         "HandOvers.handedOver(by:)", "HandOvers.receivers(for:)", "Inbox.late(of:)", "Inbox.lateElsewhere(than:)",
-        "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "OpenedFile.read(_:)",
+        "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "Intake.isWaitedFor(_:by:)", "OpenedFile.read(_:)",
         "ReceptionDesk.points(for:)", "ReceptionDesk.receiver(for:)", "ReceptionDesk.receivers()",
         "Retention.due(for:)", "Retention.proposals(for:)", "Retention.years(for:)", "Retention.years(of:)",
         "Submission.sent(with:)", "Dossiers.readings(of:)", "Tasks.readings(of:)",

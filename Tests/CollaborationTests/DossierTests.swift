@@ -55,7 +55,7 @@ struct DossierTests {
             await #expect(throws: DossierAbsent.self) { try await test.write("x", of: id, by: shelter) }
             await #expect(throws: DossierAbsent.self) {
                 try await test.dossiers.close(
-                    id, DossierClosing(result: .safe, text: "x"), version: 1, by: shelter.session)
+                    id, DossierClosing(result: .inCare, text: "x"), version: 1, by: shelter.session)
             }
             let found = try await test.days.dossiers(.takingPart, for: shelter.session).lines
             #expect(found.isEmpty)
@@ -143,8 +143,19 @@ struct DossierTests {
             let task = try #require(try await test.dossiers.open(id, by: police.session).tasks.first)
             #expect(task.text == "Look at the cameras")
             try await test.tasks.finish(task.id, as: .done, "Nothing seen", by: police.session)
-            try await test.dossiers.close(
-                id, closing, version: try await test.version(id, for: police), by: police.session)
+            func close(_ closing: DossierClosing) async throws {
+                try await test.dossiers.close(
+                    id, closing, version: try await test.version(id, for: police), by: police.session)
+            }
+            await expectRefusal(.safetyUnjudged) { try await close(closing) }
+            for (danger, refusal) in [(Urgency.danger, DossierRefusal.Reason.dangerStands), (.normal, nil)] {
+                try await test.dossiers.judgeSafety(
+                    SafetyJudgement(
+                        danger: danger, toWhom: "Her", fromWhom: "Him", reason: "Seen", reviewBy: test.now + .days(30)),
+                    of: id, version: try await test.version(id, for: police), by: police.session)
+                if let refusal { await expectRefusal(refusal) { try await close(closing) } }
+            }
+            try await close(closing)
             var view = try await test.dossiers.open(id, by: police.session)
             #expect(view.duty == nil)
             #expect(view.envelope.result == .safe)

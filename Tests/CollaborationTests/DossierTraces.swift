@@ -104,7 +104,18 @@ enum DossierTraces {
             let id = try await stage.shared()
             return {
                 try await stage.test.dossiers.close(
-                    id, DossierClosing(result: .safe, text: "x"), version: try await stage.version(id), by: stage.us)
+                    id, DossierClosing(result: .inCare, text: "x"), version: try await stage.version(id), by: stage.us)
+            }
+        },
+        Trace(
+            "Dossiers.close(_:_:version:by:)", "over a report that is still open",
+            acts: ["dossier.closed dos by Shelter intake", "report.leftDossier rep by Shelter intake"],
+            told: ["leftDossier rep: Shelter coordinator"]
+        ) { stage in
+            let id = try await stage.test.dossiers.open(from: [try await stage.report()], by: stage.us)
+            return {
+                try await stage.test.dossiers.close(
+                    id, DossierClosing(result: .inCare, text: "x"), version: try await stage.version(id), by: stage.us)
             }
         },
         Trace(

@@ -107,7 +107,9 @@ struct DueTimeTests {
         }
     }
 
-    @Test("of a new report is a first look, and then a judgement, each in the term of its urgency", arguments: Engine.allCases)
+    @Test(
+        "of a new report is a first look, and then a judgement in the term of its urgency; in direct danger a look gives no more time",
+        arguments: Engine.allCases)
     func beginning(engine: Engine) async throws {
         try await withCase(on: engine) { test in
             let home = try await test.team("Home")
@@ -118,10 +120,11 @@ struct DueTimeTests {
                         try test.world.ground.duties.debts(on: sent.id.text, in: tx)
                     }
                 }
-                #expect(try await debts() == Debts([.firstLook: test.now + term]))
+                let look = test.now + term
+                #expect(try await debts() == Debts([.firstLook: look]))
                 test.world.clock.advance(by: .minutes(30))
                 _ = try await test.world.intake.open(sent.id, by: home.session)
-                let judged = test.now + term
+                let judged = danger ? look : test.now + term
                 #expect(try await debts() == Debts([.judge: judged]))
                 test.world.clock.advance(by: .minutes(1))
                 _ = try await test.world.intake.open(sent.id, by: home.session)

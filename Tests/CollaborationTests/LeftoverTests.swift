@@ -157,7 +157,7 @@ struct LeftoverTests {
             let objects = ids.filter { $0.hasPrefix("dos_") || $0.hasPrefix("tsk_") }
             #expect(objects.count > 3)
             try await test.dossiers.close(
-                id, DossierClosing(result: .safe, text: "x"), version: try await test.version(id, for: police),
+                id, DossierClosing(result: .inCare, text: "x"), version: try await test.version(id, for: police),
                 by: police.session)
             let record = try #require(
                 try await test.dossiers.open(id, by: full.clinic.session).contents.all(Fact.self)

@@ -69,6 +69,21 @@ struct MyDayTests {
         }
     }
 
+    @Test("begins with direct danger, also when other things are due sooner", arguments: Engine.allCases)
+    func dangerFirst(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let home = try await test.team("Home")
+            let world = test.world
+            for _ in 0..<60 { _ = try await world.send("x", with: Receipt(world.ground.chance)) }
+            let pressing = try await world.send("He is at the door", with: Receipt(world.ground.chance), danger: true).id
+            let version = try await world.intake.open(pressing, by: home.session).version
+            try await world.intake.plan(
+                pressing, due: test.now + .days(30), because: "She is with the police", version: version, by: home.session)
+            let first = try #require(try await test.days.day(for: home.session).nobodys.first)
+            #expect(first.duty.object == pressing.text)
+        }
+    }
+
     /// What somebody may do at any time: deeds that do not fit are refused and change nothing.
     private static let acts: [Deed] =
         Deed.ofReports + Deed.ofDossiers + [

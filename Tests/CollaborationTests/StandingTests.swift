@@ -22,7 +22,7 @@ struct StandingTests {
 
     private func close(_ id: DossierID, by team: Team, _ test: Case) async throws {
         try await test.dossiers.close(
-            id, DossierClosing(result: .safe, text: "x"), version: try await test.version(id, for: team),
+            id, DossierClosing(result: .inCare, text: "x"), version: try await test.version(id, for: team),
             by: team.session)
     }
 
@@ -162,7 +162,7 @@ struct StandingTests {
 struct DestructionTests {
     private func close(_ id: DossierID, by team: Team, _ test: Case) async throws {
         try await test.dossiers.close(
-            id, DossierClosing(result: .safe, text: "x"), version: try await test.version(id, for: team),
+            id, DossierClosing(result: .inCare, text: "x"), version: try await test.version(id, for: team),
             by: team.session)
     }
 

@@ -146,7 +146,7 @@ struct Stage: Sendable {
     func closed() async throws -> DossierID {
         let id = try await shared()
         try await test.dossiers.close(
-            id, DossierClosing(result: .safe, text: "x"), version: try await version(of: "dossier", id.text), by: us)
+            id, DossierClosing(result: .inCare, text: "x"), version: try await version(of: "dossier", id.text), by: us)
         return id
     }
 

@@ -44,7 +44,7 @@ struct TransferTests {
             #expect(view.debts[.awaitAcceptance] != nil)
             await expectRefusal(.tasksOpen) {
                 try await test.dossiers.close(
-                    id, DossierClosing(result: .safe, text: "x"), version: view.envelope.version, by: police.session)
+                    id, DossierClosing(result: .inCare, text: "x"), version: view.envelope.version, by: police.session)
             }
             await #expect(throws: DossierAbsent.self) {
                 try await test.dossiers.plan(
@@ -120,7 +120,7 @@ struct TransferTests {
             try await offer(id, from: police, to: city, warmUntil: test.now + .days(3), test)
             try await test.tasks.accept(id, by: city.session)
             let tasks = try await test.dossiers.open(id, by: city.session).tasks.filter { $0.state == .open }
-            let closing = DossierClosing(result: .safe, text: "She is safe")
+            let closing = DossierClosing(result: .inCare, text: "She is safe")
             await expectRefusal(.tasksOpen) {
                 try await test.dossiers.close(
                     id, closing, version: try await test.version(id, for: city), by: city.session)

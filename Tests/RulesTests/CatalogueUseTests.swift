@@ -109,6 +109,7 @@ struct CatalogueUseTests {
                 staff(Subject.self) + staff(ReporterRole.self) + staff(AgeGroup.self) + staff(ExploitationForm.self)
                     + staff(Circumstance.self) + staff(Involvement.self) + staff(ContactWay.self)
             ),
+            ("members.done", ["admit", "change", "remove"].map { "members.done." + $0 }),
             ("staff.case.done", deeds.map { "staff.case.done." + $0 }),
             ("staff.inbox.view", InboxView.allCases.map { "staff.inbox.view.\($0)" }),
             ("staff.logIn.news", LogInNews.allCases.map { "staff.logIn.news.\($0)" }),

@@ -63,7 +63,7 @@ struct ReleasedCodesTests {
         "notice": [
             "shared", "asked", "answered", "offered", "written", "meeting", "moved", "danger", "lateDanger", "late",
             "received", "handOver", "accepted", "refused", "withdrawn", "reporterWrote", "assigned", "waiting",
-            "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened",
+            "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened", "leftDossier",
             "toConfirm", "recordWithdrawn",
         ],
         "noticeWay": ["site", "atOnce", "daily"],

@@ -112,7 +112,9 @@ struct AdministrationTests {
             let letIn = "/nl/colleagues/\(newcomer.member.text)/admit"
             #expect(try await scene.post(letIn, [], cookie: newcomer.cookie).status == 422)
             #expect(try await scene.get("/nl/colleagues", shelter[.intake]).text.contains(letIn))
-            #expect(try await scene.post(letIn, [], cookie: shelter[.intake]).status == 303)
+            let admitted = try await scene.post(letIn, [], cookie: shelter[.intake])
+            let told = try await scene.get(try #require(admitted.location), shelter[.intake])
+            #expect(admitted.status == 303 && told.text.contains("Je collega heeft nu toegang."))
             #expect(try await scene.member("Noor Nieuw", of: shelter.id).isAdmitted)
             let open = try await scene.get("/nl/inbox", newcomer.cookie)
             #expect(!open.text.contains(Words.of(.nl)("staff.inbox.waiting.how")))
@@ -142,8 +144,9 @@ struct AdministrationTests {
             let coordinator = try await scene.member("Shelter coordinator", of: shelter.id)
             func page(_ id: MemberID, _ deed: String = "") -> String { "/nl/members/\(id.text)\(deed)" }
 
-            #expect(
-                try await scene.post(page(intake.id, "/remove"), [], cookie: administrator).location == "/nl/members")
+            let removed = try await scene.post(page(intake.id, "/remove"), [], cookie: administrator)
+            let told = try await scene.get(try #require(removed.location), administrator)
+            #expect(removed.status == 303 && told.text.contains("De medewerker is verwijderd."))
             #expect(try await scene.get("/nl/inbox", shelter[.intake]).status == 303)
             #expect(try await scene.get(page(intake.id), administrator).status == 200)
 

@@ -41,6 +41,21 @@ struct OwedTests {
         }
     }
 
+    @Test("closing a report tells everything that is missing at once, and offers no talk with who left no way to be reached")
+    func closedInOneRound() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            let (id, receipt) = try await send(scene)
+            let worker = scene.intake(crew)
+            try await Dialogue(scene.ground).write(Message(text: "I am afraid"), with: receipt)
+            let page = try await worker.open(id)
+            #expect(page.text.contains("value=\"unsafe\"") && !page.text.contains("value=\"spoken\""))
+            let refused = try await worker.does("close", on: id, from: page, [("closing", ""), ("close.text", "")])
+            #expect(refused.status == 422)
+            for field in ["closing", "unanswered", "close-text"] { #expect(refused.text.contains("f-\(field)-error"), "\(field)") }
+        }
+    }
+
     @Test("a closed report whose reporter was written nothing does not say that an answer is still to come")
     func closedWithoutAnswer() async throws {
         try await withScene { scene in

@@ -112,6 +112,68 @@ struct WithdrawPageTests {
         }
     }
 
+    @Test("what was withdrawn in another tab is not corrected: the text is given back, and no form offers it to anybody")
+    func withdrawnMeanwhile() async throws {
+        try await withScene { scene in
+            let ours = try await scene.open("Shelter")
+            let id = try await scene.dossier(at: ours)
+            let (path, worker) = ("dossiers/" + id.text, scene.intake(ours))
+            let forms: [(deed: String, tab: String, typed: [(String, String)])] = [
+                ("message", "/parts", [("message.text", "She is pregnant")]), ("person", "/persons", person),
+            ]
+            for (deed, tab, typed) in forms {
+                let part = (deed + "-part", "general")
+                let kept = try await worker.sendsAtOnce(deed, to: path, seeing: tab, typed + [part])
+                let record = try #require(kept.first("\\?edit=(rec_[a-z0-9]+)"))
+                let form = try await worker.see(path + tab + "?edit=" + record)
+                let gone = try await scene.post(
+                    "/nl/\(path)/withdraw/\(record)", [("newest", record), ("tab", String(tab.dropFirst()))],
+                    cookie: ours.intake)
+                #expect(gone.status == 303)
+                let refused = try await worker.sends(deed, to: path, from: form, typed + [part, ("replaces", record)])
+                let words = typed.last?.1 ?? ""
+                #expect(refused.status == 409 && refused.text.contains("Dit is intussen teruggenomen."), "\(deed)")
+                #expect(refused.text.contains(words), "\(deed): what was typed is given back")
+                #expect(!refused.text.contains(words + "</textarea>"), "\(deed): it fills no form")
+                let wrong = typed.map { ($0.0, $0.0.hasSuffix("text") || $0.0.hasSuffix("name") ? "" : $0.1) }
+                let also = try await worker.sends(deed, to: path, from: form, wrong + [part, ("replaces", record)])
+                #expect(also.text.contains("Dit is intussen teruggenomen."), "\(deed), also when a field is wrong")
+                for page in [refused, also] {
+                    #expect(!page.text.contains("value=\"general\" checked"), "\(deed): no part is chosen")
+                }
+                let link = try await worker.see(path + tab + "?edit=" + record)
+                #expect(link.text.contains("Dit is intussen teruggenomen.") && !link.text.contains("id=\"edit\""))
+            }
+        }
+    }
+
+    @Test("who read what was withdrawn sees on the overview, once, that it was; also when it had been corrected")
+    func overviewTells() async throws {
+        try await withScene { scene in
+            let (ours, theirs) = (try await scene.open("Shelter"), try await scene.open("Clinic", isFallback: true))
+            let id = try await scene.dossier(at: ours)
+            try await scene.share(id, of: ours, with: theirs)
+            let (path, nurse) = ("dossiers/" + id.text, scene.intake(theirs))
+            let sent = try await nurse.sendsAtOnce(
+                "message", to: path, seeing: "/parts", [("message.text", "She is wel"), ("message-part", "general")])
+            let first = try #require(sent.first("\\?edit=(rec_[a-z0-9]+)"))
+            let corrected = try await nurse.sendsAtOnce(
+                "message", to: path, seeing: "/parts?edit=" + first,
+                [("message.text", "She is well"), ("message-part", "general"), ("replaces", first)])
+            let record = try #require(corrected.first("\\?edit=(rec_[a-z0-9]+)"))
+            scene.clock.advance(by: .minutes(1))
+            _ = try await scene.intake(ours).see(path)
+            scene.clock.advance(by: .minutes(1))
+            _ = try await scene.post(
+                "/nl/\(path)/withdraw/\(record)", [("newest", record), ("tab", "parts")], cookie: theirs.intake)
+            scene.clock.advance(by: .minutes(1))
+            for page in [path, path + "/parts"] {
+                let seen = try await scene.intake(ours).see(page)
+                #expect(seen.all("(teruggenomen door)").count == 1, "\(page)")
+            }
+        }
+    }
+
     @Test("a writer corrects their own message; the overview shows what was written and what of it is new")
     func corrects() async throws {
         try await withScene { scene in

@@ -25,7 +25,7 @@ public struct DayLine: Sendable {
 /// Whatever an organisation owes, is offered or is asked stands on the day of somebody who works there: it is theirs, or
 /// nobody's and then everybody's.
 public struct MyDay: Sendable {
-    /// Taken on by this member; first what is due first.
+    /// Taken on by this member; direct danger first, then what is due first.
     public let mine: [DayLine]
     /// Of the organisation, and nobody took it on who can work on it.
     public let nobodys: [DayLine]
@@ -75,8 +75,13 @@ public struct DayDesk: Sendable {
             let isCoordinator = session.member.role == .coordinator
             var totals: [MyDay.List: Int] = [:]
             func list(_ which: MyDay.List, _ condition: SQL) throws -> [DayLine] {
-                let found = try duties(
-                    "WHERE \(fragment: condition) ORDER BY due_at, id", Self.linesPerList + 1, in: tx)
+                // Direct danger first; asked apart, each half is read in the order of an index.
+                var found: [Duty] = []
+                for half: SQL in ["rank = \(Urgency.danger.rank)", "rank <> \(Urgency.danger.rank)"] {
+                    found += try duties(
+                        "WHERE \(fragment: condition) AND \(fragment: half) ORDER BY due_at, id",
+                        Self.linesPerList + 1 - found.count, in: tx)
+                }
                 if found.count > Self.linesPerList { totals[which] = try count(condition, in: tx) }
                 return try lines(found.prefix(Self.linesPerList), in: tx)
             }

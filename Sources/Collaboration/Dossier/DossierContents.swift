@@ -3,7 +3,7 @@ import Organisations
 import Records
 import Reporting
 import Storage
-import Terms
+public import Terms
 
 /// What of a dossier, or of a task, was opened, by kind.
 public struct DossierContents: Sendable {
@@ -18,15 +18,25 @@ public struct DossierContents: Sendable {
         self.authors = authors
     }
 
-    /// What of one kind was withdrawn, oldest first.
+    /// Whether a version stands among what was opened, a newer one in its place or not.
+    public func holds(_ record: RecordID) -> Bool { byKind.values.contains { $0.contains { $0.id == record } } }
+
+    /// What of one kind was withdrawn, oldest first; of what was withdrawn with its earlier versions, the newest alone.
     public func withdrawn<Body: DossierRecord>(_ type: Body.Type) -> [Withdrawn] {
-        withdrawn.filter { $0.kind == Body.kind }
+        withdrawnOnce.filter { $0.kind == Body.kind }
+    }
+
+    /// What was withdrawn, oldest first; of what was withdrawn with its earlier versions, the newest alone.
+    public var withdrawnOnce: [Withdrawn] {
+        withdrawn.filter { earlier in
+            !withdrawn.contains { $0.replaces == earlier.id && $0.withdrawnAt == earlier.withdrawnAt }
+        }
     }
 
     /// The newest version of everything of one kind, oldest first.
     public func all<Body: DossierRecord>(_ type: Body.Type = Body.self) throws -> [Kept<Body>] {
         let records = byKind[Body.kind] ?? []
-        let empty = Dictionary(withdrawn(Body.self).map { ($0.id, $0.replaces) }) { first, _ in first }
+        let empty = Dictionary(withdrawn.map { ($0.id, $0.replaces) }) { first, _ in first }
         /// The version that another took the place of, past those that were withdrawn between the two.
         func before(_ replaced: RecordID?) -> RecordID? {
             var id = replaced

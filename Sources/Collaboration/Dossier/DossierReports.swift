@@ -15,6 +15,15 @@ enum DossierReports {
         }
     }
 
+    /// Whether a dossier that is not closed goes on with a report.
+    static func goesOn(_ report: ReportID, in tx: any Transaction) throws -> Bool {
+        try tx.row(
+            """
+            SELECT 1 AS found FROM dossier d JOIN dossier_report r ON r.dossier = d.id
+            WHERE r.report = \(report) AND d.state <> 'closed' LIMIT 1
+            """) != nil
+    }
+
     /// A dossier of this organisation that is not closed and goes on with one of the reports.
     static func openDossier(
         of reports: [ReportID], at organisation: OrganisationID, in tx: any Transaction

@@ -67,6 +67,8 @@ public struct DossierReport: Sendable {
     public let ownerName: String
     /// Whether this session's organisation can open it.
     public let isOurs: Bool
+    /// What is still owed about it, soonest first; nothing when it is closed, or another organisation's.
+    public let owed: [Step]
 }
 
 extension Dossiers {
@@ -188,9 +190,10 @@ extension Dossiers {
         try DossierReports.reports(of: id, in: tx).compactMap { report in
             guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(report)", as: OrganisationID.self)
             else { return nil }
+            let debts: Debts<Step> = try owner == us ? ground.duties.debts(on: report.text, in: tx) : Debts([:])
             return DossierReport(
                 id: report, reference: Envelope.reference(of: report), ownerName: try names.name(of: owner),
-                isOurs: owner == us)
+                isOurs: owner == us, owed: debts.inOrder.map(\.step))
         }
     }
 

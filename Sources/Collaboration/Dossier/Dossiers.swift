@@ -146,11 +146,12 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Closes a dossier with what came of it. Refuses `reasonMissing`, and `tasksOpen` while something is still to be
+    /// Closes a dossier with what came of it; its open reports are their owners' to finish. Refuses `reasonMissing`,
+    /// `safetyUnjudged` and `dangerStands` for a dossier closed as safe, and `tasksOpen` while something is still to be
     /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:meeting:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try closing.checked()
-        try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
+        try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, roster, session, tx in
             let now = ground.time.now()
             let tasks = try TaskStorage.tasks(of: id, in: tx)
             let isBlocked = tasks.contains { task in
@@ -158,6 +159,7 @@ public struct Dossiers: Sendable {
                 return task.state == .open && roster.endsTask(task, roster.coordinator, meeting: meeting, at: now)
             }
             guard !isBlocked else { throw DossierRefusal(.tasksOpen) }
+            if closing.result == .safe { try checkSafe(envelope, in: tx) }
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else {
                 throw DossierRefusal(.changedMeanwhile)
             }
@@ -171,8 +173,19 @@ public struct Dossiers: Sendable {
                 keep_until = \(now + term) WHERE id = \(id)
                 """)
             try ground.duties.discharge(duty.id, in: tx)
+            for report in try DossierReports.reports(of: id, in: tx) where try !DossierReports.goesOn(report, in: tx) {
+                try intake.leaveDossier(report, by: session, in: tx)
+            }
             try tellOthers(.closed, roster, by: session, in: tx)
         }
+    }
+
+    /// Refuses `safetyUnjudged` when nobody judged safety, and `dangerStands` when the last to do so saw direct danger.
+    private func checkSafe(_ envelope: DossierEnvelope, in tx: any Transaction) throws {
+        guard try ground.records.holds(SafetyJudgement.kind, of: envelope.id.text, in: tx) else {
+            throw DossierRefusal(.safetyUnjudged)
+        }
+        guard envelope.urgency != .danger else { throw DossierRefusal(.dangerStands) }
     }
 
     /// Opens a closed dossier again.

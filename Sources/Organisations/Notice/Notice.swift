@@ -37,6 +37,8 @@ public enum NoticeKind: String, Coded {
     case moved
     /// A dossier was closed, or opened again.
     case closed, reopened
+    /// The dossier that went on with a report was closed: the report is not.
+    case leftDossier
     /// A colleague proposed to destroy something: a second person is needed.
     case toConfirm
     /// Who wrote something that this member read withdrew it.
@@ -50,7 +52,7 @@ public enum NoticeKind: String, Coded {
         case .danger: NoticeRule(.everybody, mailed: .atOnce)
         case .lateDanger: NoticeRule(.coordinators, mailed: .atOnce)
         case .late: NoticeRule(.coordinators)
-        case .accepted, .refused, .reporterWrote: NoticeRule(.holder)
+        case .accepted, .refused, .reporterWrote, .leftDossier: NoticeRule(.holder)
         case .assigned, .recordWithdrawn: NoticeRule(.receiver)
         case .received, .handOver, .withdrawn, .waiting, .shared, .endsInAWeek, .endsInADay, .ended, .asked, .answered,
             .offered, .written, .meeting, .meetingMoved, .meetingCancelled, .minutes, .moved, .closed, .reopened,

@@ -115,6 +115,13 @@ public struct SealedRecords: Sendable {
         return last
     }
 
+    /// Whether something of a kind stands in an object, in whatever compartment.
+    public func holds(_ kind: RecordKind, of object: String, in tx: any Transaction) throws -> Bool {
+        try tx.row(
+            "SELECT 1 AS found FROM record WHERE object = \(object) AND kind = \(kind.code) AND sealed IS NOT NULL LIMIT 1"
+        ) != nil
+    }
+
     /// A record with every version that it took the place of or that took its place, oldest first.
     public func versions(of id: RecordID, in tx: any Transaction) throws -> [RecordVersion] {
         let rows = try tx.rows(

@@ -8,6 +8,8 @@ public import Terms
 extension Act {
     /// A dossier goes on with the report.
     public static let reportEnteredDossier = Act("report.enteredDossier")
+    /// The dossier that went on with the report was closed.
+    public static let reportLeftDossier = Act("report.leftDossier")
 }
 
 extension Intake {
@@ -43,5 +45,17 @@ extension Intake {
             """)
         try journal(.reportEnteredDossier, id, session, in: tx)
         return (envelope, try record.decode(), due)
+    }
+    /// Gives an open report back to its owner, in the transaction that closes the dossier that went on with it: what is
+    /// left is owed here, and whoever holds the report hears so. Nothing for a report that is closed, or that is not the
+    /// dossier's any more.
+    public func leaveDossier(_ id: ReportID, by session: Session, in tx: any Transaction) throws {
+        let debts: Debts<Step> = try ground.duties.debts(on: id.text, in: tx)
+        guard debts[.inDossier] != nil, let envelope = try ReportStorage.envelope(of: id, in: tx) else { return }
+        let due = ground.time.now() + terms.term(envelope.urgency)
+        try owe(id, in: tx) { $0.leftDossier(finishBy: due) }
+        try tx.execute("UPDATE report SET version = version + 1 WHERE id = \(id)")
+        try journal(.reportLeftDossier, id, session, in: tx)
+        try ground.notices.tell(.leftDossier, about: id.text, to: envelope.owner, by: session.member.id, in: tx)
     }
 }

@@ -162,6 +162,16 @@ public struct Intake: Sendable {
         }
     }
 
+    /// Whether its reporter waits for an answer or for contact: closing then takes an ``UnansweredReason``.
+    /// Throws ``ReportAbsent``.
+    public func isWaitedFor(_ id: ReportID, by session: Session) async throws -> Bool {
+        try await checkOwned(id, by: session)
+        return try await ground.database.read { [ground] tx in
+            let debts: Debts<Step> = try ground.duties.debts(on: id.text, in: tx)
+            return debts.soonest(of: Debts.awaited) != nil
+        }
+    }
+
     /// Closes a report with a reason; nothing is due from then on, until the reporter writes again.
     ///
     /// - Parameter unanswered: why the reporter, who waits for an answer, gets none; they read it.

@@ -52,7 +52,9 @@ extension Intake {
         try tx.execute(
             "UPDATE report SET state = 'inReview', looked_at = \(ground.time.now()) WHERE id = \(envelope.id)")
         let due = ground.time.now() + terms.term(envelope.urgency)
-        try owe(envelope.id, in: tx) { $0.looked(judgeBy: due) }
+        try owe(envelope.id, in: tx) {
+            $0.looked(judgeBy: due, isDanger: envelope.urgency == .danger)
+        }
     }
 
     private func view(

@@ -32,11 +32,11 @@ extension Debts where Step == Reporting.Step {
     /// They were spoken with, or want no contact any more.
     mutating func contacted() { settle(.contact) }
 
-    /// Somebody who reads it looked for the first time.
-    mutating func looked(judgeBy due: Instant) {
-        guard self[.firstLook] != nil else { return }
+    /// Somebody who reads it looked for the first time. In direct danger that gives no more time: to look is not to act.
+    mutating func looked(judgeBy due: Instant, isDanger: Bool) {
+        guard let look = self[.firstLook] else { return }
         settle(.firstLook)
-        owe(.judge, due: due)
+        owe(.judge, due: isDanger ? min(look, due) : due)
     }
 
     /// It was judged; whatever is owed is due no later than that urgency asks for.
@@ -74,6 +74,14 @@ extension Debts where Step == Reporting.Step {
         if let look = self[.firstLook] { owe(.judge, due: look) }
         settle(.firstLook, .act)
         owe(.inDossier, due: due)
+    }
+
+    /// The dossier that went on with it was closed: what its reporter is to hear is finished here. A report that nobody
+    /// judged is to be judged still.
+    mutating func leftDossier(finishBy due: Instant) {
+        guard let news = self[.inDossier] else { return }
+        settle(.inDossier)
+        if self[.judge] == nil { owe(.act, due: min(news, due)) }
     }
 
     static func reopened(actBy due: Instant) -> Debts { Debts([.act: due]) }

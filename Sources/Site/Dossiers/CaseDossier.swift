@@ -39,7 +39,7 @@ struct CaseDossier: Sendable {
     ) async throws -> DossierID {
         try await desk.intake.checkOwned(id, by: session)
         guard let chosen = fields["dossier"].flatMap({ try? DossierID($0) }) else {
-            throw CaseDeed.Unclear(sentence: Choosing.key)
+            throw DossierDeed.Unclear("dossier", Choosing.key)
         }
         return chosen
     }
@@ -57,7 +57,7 @@ struct CaseDossier: Sendable {
             let page = CaseRoutes(desk: desk)
             func refused(_ sentence: String) async throws -> Reply {
                 try await page.show(
-                    id, session, visit, refused: RefusedDeed(name, at: "dossier", sentence, fields))
+                    id, session, visit, refused: RefusedForm(name, at: "dossier", sentence, fields))
             }
             do {
                 return .see(DossierAddress.dossier(try await act(id, fields, session), visit.language))
@@ -65,8 +65,8 @@ struct CaseDossier: Sendable {
                 return try await refused(words(Key("refusal", refusal.rawValue)))
             } catch let refusal as DossierRefusal {
                 return try await refused(words(Key("dossierRefusal", refusal.reason.rawValue)))
-            } catch let unclear as CaseDeed.Unclear {
-                return try await refused(unclear.told(at: "dossier", words))
+            } catch let unclear as DossierDeed.Unclear {
+                return try await page.show(id, session, visit, refused: RefusedForm(name, unclear, fields, words))
             } catch is DossierAbsent where session.member.isAble {
                 return try await refused(Choosing.sentence(at: "dossier", words))
             } catch is ReportAbsent {

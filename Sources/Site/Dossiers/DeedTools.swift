@@ -106,7 +106,7 @@ func overtaken(_ words: Words, _ refused: RefusedForm) -> HTML {
             h2 { words("staff.case.overtaken") }
             p { sentence }
             if !typed.isEmpty {
-                p { words("staff.case.overtaken.typed") }
+                p { words(refused.isGone ? "dossier.correct.typed" : "staff.case.overtaken.typed") }
                 for text in typed { ownWords(text) }
             }
         }

@@ -53,7 +53,7 @@ struct DossierDeed: Sendable {
     /// The texts of a form, without what the page itself put in it: to be given back.
     static func typedTexts(_ fields: FormFields) -> [String] {
         fields.all.filter { field in
-            guard let dot = field.name.lastIndex(of: "."), field.value.trimmed.count > 3 else { return false }
+            guard let dot = field.name.lastIndex(of: "."), !field.value.trimmed.isEmpty else { return false }
             return !["day", "month", "year"].contains(field.name[dot...].dropFirst())
         }.map(\.value)
     }

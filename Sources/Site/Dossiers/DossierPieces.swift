@@ -114,22 +114,21 @@ extension DossierTools {
         p(.class("hint")) {
             written(by: kept.author, at: kept.at)
             if let part = kept.compartment { " · " + words(part) }
-            links(kept, of: tab, named: name)
+            for link in links(kept, of: tab, named: name) { " · "; link }
         }
         readBy(kept)
     }
 
     /// How to correct something and how to withdraw it, for whoever may.
-    @HTML.Builder func links<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> HTML {
+    func links<Body>(_ kept: Kept<Body>, of tab: DossierTab, named name: String) -> [HTML] {
         let isTheirs = Body.isCorrectedByItsWriters && kept.author.organisation != us
-        if canAct, !isTheirs, kept.compartment.map(view.parts.contains) ?? false {
-            " · "
-            a(
-                to: self.tab(tab) + "?edit=" + kept.id.text + "#edit",
-                .aria("label", words("dossier.correct.named", ["name": name]))
-            ) { words("dossier.correct") }
-        }
-        withdrawLink(kept.id, by: kept.author, named: name)
+        let isCorrectable = canAct && !isTheirs && kept.compartment.map(view.parts.contains) ?? false
+        let correct = a(
+            to: self.tab(tab) + "?edit=" + kept.id.text + "#edit",
+            .aria("label", words("dossier.correct.named", ["name": name]))
+        ) { words("dossier.correct") }
+        return (isCorrectable ? [correct] : [])
+            + [withdrawLink(kept.id, by: kept.author, named: name)].compactMap { $0 }
     }
 
     func written(by author: Author, at when: Instant) -> HTML {
@@ -147,7 +146,12 @@ extension DossierTools {
                 for version in kept.earlier {
                     p(.class("hint")) {
                         written(by: version.author, at: version.at)
-                        withdrawLink(version.id, by: version.author, named: words.shortDateTime(version.at))
+                        if let link = withdrawLink(
+                            version.id, by: version.author, named: words.shortDateTime(version.at))
+                        {
+                            " · "
+                            link
+                        }
                     }
                     show(version.body)
                 }

@@ -56,8 +56,8 @@ struct DossierRoutes: Sendable {
         }
     }
 
-    /// The pages on which whoever wrote something sees who read it.
-    private static let tellsReaders: Set<DossierTab> = [.persons, .timeline, .parts]
+    /// The pages on which whoever wrote something sees who read it, and what was withdrawn.
+    private static let tellsReaders: Set<DossierTab> = [.overview, .persons, .timeline, .parts]
 
     /// - Parameter draft: what is still being written; nil begins another.
     func show(
@@ -72,7 +72,7 @@ struct DossierRoutes: Sendable {
             words: .of(visit.language), session: session, view: view, now: visit.now, register: desk.register,
             partners: try await desk.days.partners(of: session),
             colleagues: session.member.role == .coordinator ? try await desk.intake.colleagues(of: session) : [],
-            query: query, refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now),
+            query: query, refused: refused?.seeing(view.contents, .of(visit.language)), draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now),
             carried: draft.files,
             readings: Self.tellsReaders.contains(tab) ? try await desk.dossiers.readings(of: view) : nil,
             lastLook: lastLook)

@@ -1,50 +1,11 @@
 import Collaboration
 import HTML
-import HTTPTypes
 import Organisations
 import Reporting
 import Signpost
 import Terms
 import Web
 import Words
-
-/// A form that was not done: why, and what was typed.
-struct RefusedForm: Sendable {
-    let deed: String
-    /// Per field what is wrong; empty when the whole page was overtaken.
-    let problems: Problems
-    /// What is told of the whole page.
-    let sentence: String?
-    let fields: FormFields
-    let status: HTTPResponse.Status
-
-    init(_ deed: String, _ problems: Problems, _ fields: FormFields) {
-        self.deed = deed
-        self.problems = problems
-        sentence = nil
-        self.fields = fields
-        status = .unprocessableContent
-    }
-
-    init(_ deed: String, _ unclear: DossierDeed.Unclear, _ fields: FormFields, _ words: Words) {
-        var problems = Problems()
-        for problem in unclear.problems { problems.add(problem.field, problem.told(in: words)) }
-        self.init(deed, problems, fields)
-    }
-
-    /// - Parameter field: the field at which a refusal is told.
-    init(_ deed: String, _ refusal: DossierRefusal, at field: String, _ fields: FormFields, _ words: Words) {
-        let isOvertaken = refusal.reason == .changedMeanwhile || refusal.reason == .alreadyOffered
-        let sentence = refusal.problem(at: field).told(in: words)
-        self.deed = deed
-        self.fields = fields
-        var problems = Problems()
-        if !isOvertaken { problems.add(field, sentence) }
-        self.problems = problems
-        self.sentence = isOvertaken ? sentence : nil
-        status = isOvertaken ? .conflict : .unprocessableContent
-    }
-}
 
 /// What all pages of a dossier work with.
 struct DossierTools: DeedTools {
@@ -86,6 +47,19 @@ struct DossierTools: DeedTools {
     /// Whether there is something that this organisation accounts for: all of it, or the parts that it keeps.
     var hasLog: Bool { view.isCoordinator || view.readers.contains(where: \.isOurs) }
     var us: OrganisationID { session.organisation.id }
+
+    /// Why something that was to be corrected stands here no longer.
+    static func goneSentence(_ record: RecordID, _ contents: DossierContents, _ words: Words) -> String {
+        let isWithdrawn = contents.withdrawn.contains { $0.id == record }
+        return words(isWithdrawn ? "dossier.correct.withdrawn" : "dossier.correct.gone")
+    }
+
+    /// That what was to be corrected, by a link of an older page, stands here no longer.
+    @HTML.Builder var correctedGone: HTML {
+        if refused == nil, let asked = query["edit"].flatMap({ try? RecordID($0) }), !view.contents.holds(asked) {
+            notice(.warning) { p(.role("status")) { Self.goneSentence(asked, view.contents, words) } }
+        }
+    }
 
     func address(_ deed: String) -> String { DossierAddress.deed(deed, id, words.language) }
     func tab(_ tab: DossierTab) -> String { DossierAddress.tab(tab, id, words.language) }
@@ -133,6 +107,7 @@ func dossierPage(
             words("dossier.coordinatedBy", ["organisation": tools.view.coordinatorName])
         }
         dossierMenu(tools, current)
+        tools.correctedGone
         writtenSince(tools)
         content
     }

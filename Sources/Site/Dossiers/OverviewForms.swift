@@ -57,9 +57,26 @@ struct OverviewForms {
             tools.line("add-report", "report.reference", "dossier.addReport.reference", hint: "dossier.addReport.hint")
         }
         tools.folded("close", "dossier.close") {
+            reportsLeft
             tools.codes("close", "result", "dossier.close.result", DossierResult.allCases, empty: "staff.choose")
             tools.text("close", "close.text", "dossier.close.why", hint: "dossier.close.why.hint", rows: 3)
             tools.readBy(.general)
+        }
+    }
+
+    /// The reports that stay open when the dossier is closed: somebody still owes them something.
+    @HTML.Builder private var reportsLeft: HTML {
+        let left = tools.view.reports.filter { !$0.owed.isEmpty }
+        if !left.isEmpty {
+            p { words("dossier.close.reports") }
+            ul {
+                for report in left {
+                    li {
+                        a(to: StaffAddress.report(report.id, words.language)) { report.reference }
+                        ": " + report.owed.map { words($0) }.joined(separator: ", ")
+                    }
+                }
+            }
         }
     }
 
@@ -154,7 +171,8 @@ extension DossierDeed {
                 try await desk.dossiers.resume(id, version: version(fields), by: session)
             },
             DossierDeed(
-                "close", on: .overview, field: { $0.reason == .tasksOpen ? "result" : "close.text" }
+                "close", on: .overview,
+                field: { [.tasksOpen, .safetyUnjudged, .dangerStands].contains($0.reason) ? "result" : "close.text" }
             ) { id, fields, session in
                 let closing = DossierClosing(result: try code("result", fields), text: text("close.text", fields))
                 try await desk.dossiers.close(id, closing, version: version(fields), by: session)

@@ -33,6 +33,7 @@ struct OverviewTab {
                     if tools.isOpen { next(step?.body) } else { closed(closing?.body) }
                     danger(judgement)
                     newest
+                    withdrawn
                     tasks(openTasks)
                     if view.parts.contains(.general) { reports }
                 }
@@ -125,6 +126,14 @@ struct OverviewTab {
                     }
                 }
             }
+        }
+    }
+
+    /// What others withdrew since this member looked before: who was told so finds here what.
+    @HTML.Builder private var withdrawn: HTML {
+        if let seen = tools.lastLook {
+            for record in view.contents.withdrawnOnce
+            where record.withdrawnAt > seen && record.withdrawnBy.member != session.member.id { tools.line(record) }
         }
     }
 
@@ -265,6 +274,13 @@ struct OverviewTab {
                             report.reference
                         }
                         " · " + words("dossier.reports.thread", ["organisation": report.ownerName])
+                        if !report.owed.isEmpty {
+                            div(.class("hint")) {
+                                words(
+                                    "dossier.reports.owed",
+                                    ["steps": report.owed.map { words($0) }.joined(separator: ", ")])
+                            }
+                        }
                     }
                 }
             }

@@ -81,20 +81,25 @@ struct PartsTab {
             written(kept, text: text, files: files)
             tools.earlier(kept) { ownWords(version($0)) }
             if kept.author.organisation == tools.us {
-                p(.class("hint")) { links(kept, named: text) }
+                let links = links(kept, named: text)
+                if !links.isEmpty {
+                    p(.class("hint")) {
+                        for (place, link) in links.enumerated() {
+                            if place > 0 { " · " }
+                            link
+                        }
+                    }
+                }
                 tools.readBy(kept)
             }
         }
     }
 
     /// A document has no form of its own to be corrected in: it is withdrawn and added anew.
-    @HTML.Builder private func links<Body>(_ kept: Kept<Body>, named text: String) -> HTML {
+    private func links<Body>(_ kept: Kept<Body>, named text: String) -> [HTML] {
         let beginning = String(text.prefix(60))
-        if Body.self == DossierMessage.self {
-            tools.links(kept, of: .parts, named: beginning)
-        } else {
-            tools.withdrawLink(kept.id, by: kept.author, named: beginning)
-        }
+        guard Body.self == DossierDocument.self else { return tools.links(kept, of: .parts, named: beginning) }
+        return [tools.withdrawLink(kept.id, by: kept.author, named: beginning)].compactMap { $0 }
     }
 
     private func written<Body>(_ kept: Kept<Body>, text: String, files: [FileNote]) -> HTML {

@@ -13,14 +13,13 @@ extension DossierTools {
             && (author.member == session.member.id || session.member.role == .coordinator && author.organisation == us)
     }
 
-    @HTML.Builder func withdrawLink(_ record: RecordID, by author: Author, named name: String) -> HTML {
-        if mayWithdraw(author) {
-            " · "
-            a(
-                to: DossierAddress.withdraw(record, of: id, words.language),
-                .aria("label", words("withdraw.link.named", ["name": name]))
-            ) { words("withdraw.link") }
-        }
+    /// Nil for who may not.
+    func withdrawLink(_ record: RecordID, by author: Author, named name: String) -> HTML? {
+        guard mayWithdraw(author) else { return nil }
+        return a(
+            to: DossierAddress.withdraw(record, of: id, words.language),
+            .aria("label", words("withdraw.link.named", ["name": name]))
+        ) { words("withdraw.link") }
     }
 
     /// Who opened the part since, for the organisation that wrote it.
@@ -31,8 +30,12 @@ extension DossierTools {
     /// What of a kind was withdrawn, in one part or in all.
     func withdrawn<Body: DossierRecord>(_ type: Body.Type, in part: Compartment? = nil) -> [(at: Instant, html: HTML)] {
         view.contents.withdrawn(Body.self).filter { part == nil || $0.compartment == part }.map { record in
-            (record.at, withdrawnLine(words, record, readings?.of(record) ?? [], isOurs: record.author.organisation == us))
+            (record.at, line(record))
         }
+    }
+
+    func line(_ record: Withdrawn) -> HTML {
+        withdrawnLine(words, record, readings?.of(record) ?? [], isOurs: record.author.organisation == us)
     }
 }
 

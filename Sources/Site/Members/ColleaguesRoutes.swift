@@ -27,7 +27,7 @@ struct ColleaguesRoutes: Sendable {
                         let session = try membership.present(session, in: tx)
                         try membership.admit(id, by: session.member, with: session.memberKey, in: tx)
                     }
-                    return .see(MembersAddress.colleagues(visit.language))
+                    return .see(MembersAddress.done("admit", MembersAddress.colleagues(visit.language)))
                 } catch MembershipRefusal.notWaiting {
                     throw ErrorPage.notFound
                 } catch MembershipRefusal.holdsNoKey {
@@ -59,12 +59,12 @@ struct ColleaguesRoutes: Sendable {
         }
         var problems = Problems()
         if let refused { problems.add("code", words(Key("refusal", refused.rawValue))) }
-        let document = page(words, session, members, problems)
+        let document = page(words, session, members, problems, done: try visit.queryFields()["done"])
         return .page(document.render(), status: refused == nil ? .ok : .unprocessableContent)
     }
 
     private func page(
-        _ words: Words, _ session: Session, _ members: [Member], _ problems: Problems
+        _ words: Words, _ session: Session, _ members: [Member], _ problems: Problems, done: String?
     ) -> Document {
         let waiting = members.filter { $0.waitsForAdmission && $0.id != session.member.id }
         return memberPage(
@@ -78,6 +78,7 @@ struct ColleaguesRoutes: Sendable {
                 p { words("colleagues.recover.text") }
                 recoveryCodeForm(words, to: MembersAddress.recover(words.language), problems["code"])
             } else {
+                memberDone(words, done)
                 h1 { words("colleagues.title") }
                 h2 { words("colleagues.letIn.title") }
                 if waiting.isEmpty {

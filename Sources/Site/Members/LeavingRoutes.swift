@@ -38,7 +38,7 @@ struct LeavingRoutes: Sendable {
                     try membership.remove(
                         id, of: session.organisation.id, giving: successor, by: .member(session.member.id),
                         acting: session.member.role, in: tx)
-                } answering: { _ in .see(MembersAddress.members(visit.language)) }
+                } answering: { _ in .see(MembersAddress.done("remove", MembersAddress.members(visit.language))) }
             },
             .member(Self.roles, .post, "/{language}/members/{member}/change", "members.change") { visit, session in
                 try await does(.change, visit, session) { [membership] id, fields, successor, session, tx in
@@ -46,7 +46,9 @@ struct LeavingRoutes: Sendable {
                     try membership.change(
                         id, of: session.organisation.id, name: fields["name"] ?? "", role: role, giving: successor,
                         by: .member(session.member.id), acting: session.member.role, in: tx)
-                } answering: { _ in .see(MembersAddress.member(try visit.id("member"), visit.language)) }
+                } answering: { _ in
+                    .see(MembersAddress.done("change", MembersAddress.member(try visit.id("member"), visit.language)))
+                }
             },
         ]
     }

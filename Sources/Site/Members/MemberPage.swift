@@ -13,12 +13,15 @@ struct MemberPage {
     let refused: MembershipRefusal?
     /// The form that changes name and role, as it was refused.
     let typed: FormFields?
+    /// The deed that led here.
+    let done: String?
 
     private var isOneself: Bool { member.id == session.member.id }
 
     func document() -> Document {
         memberPage(words, session, title: member.name, current: .members) {
             backLink(words("members.title"), to: MembersAddress.members(words.language))
+            memberDone(words, done)
             h1 { member.name }
             if let refused {
                 notice(.danger, words("members.refused")) { p { words(Key("refusal", refused.rawValue)) } }

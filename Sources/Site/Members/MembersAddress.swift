@@ -2,6 +2,8 @@ import Terms
 
 /// The addresses of the pages about the organisation itself: its people, its keys, what it takes, its figures and journal.
 enum MembersAddress {
+    /// A page that says what was just done, by the sentence `members.done.<deed>`.
+    static func done(_ deed: String, _ page: String) -> String { page + "?done=" + deed }
     static func members(_ language: Language) -> String { "/\(language.rawValue)/members" }
     static func member(_ id: MemberID, _ language: Language) -> String { members(language) + "/" + id.text }
     static func deed(_ deed: String, _ id: MemberID, _ language: Language) -> String { member(id, language) + "/" + deed }

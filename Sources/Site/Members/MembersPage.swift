@@ -16,10 +16,13 @@ struct MembersPage {
     let problems: Problems
     let name: String
     let role: Role?
+    /// The deed that led here.
+    let done: String?
 
     func document() -> Document {
         memberPage(words, session, title: words("members.title"), current: .members, problems: problems) {
             errorSummary(words("form.error.title"), problems)
+            memberDone(words, done)
             h1 { words("members.title") }
             needs(words, session.organisation, link: true)
             list(members.filter { $0.state != .removed }, words("members.caption"))
@@ -68,6 +71,13 @@ struct MembersPage {
                 }
             }
         }
+    }
+}
+
+/// That a deed about a member was done; nothing for a deed without a sentence.
+@HTML.Builder func memberDone(_ words: Words, _ deed: String?) -> HTML {
+    if let deed, words.has(Key("members.done", deed)) {
+        notice(.good) { p(.role("status")) { words(Key("members.done", deed)) } }
     }
 }
 

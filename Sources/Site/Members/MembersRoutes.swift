@@ -40,7 +40,8 @@ struct MembersRoutes: Sendable {
         }
         let page = MembersPage(
             words: .of(visit.language), session: session, members: members, invitations: invitations,
-            newMember: MemberID(desk.ground.chance), problems: problems, name: name, role: role)
+            newMember: MemberID(desk.ground.chance), problems: problems, name: name, role: role,
+            done: try visit.queryFields()["done"])
         return .page(page.document().render(), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -89,7 +90,7 @@ struct MembersRoutes: Sendable {
         }
         let page = MemberPage(
             words: .of(visit.language), session: session, member: member, invitedUntil: invitation, refused: refused,
-            typed: typed)
+            typed: typed, done: try visit.queryFields()["done"])
         return .page(page.document().render(), status: refused == nil ? .ok : .unprocessableContent)
     }
 

@@ -21,18 +21,6 @@ struct CaseDeed: Sendable {
         self.act = act
     }
 
-    /// What was typed says nothing that could be done; the sentence at the field tells why.
-    struct Unclear: Error {
-        let sentence: Key
-        /// The field that is meant, when it is not the deed's own.
-        var field: String?
-
-        /// - Parameter own: the deed's own field.
-        func told(at own: String, _ words: Words) -> String {
-            sentence == Choosing.key ? Choosing.sentence(at: field ?? own, words) : words(sentence)
-        }
-    }
-
     /// The one text of a deed's form; its name begins with the deed's.
     static func text(_ fields: FormFields) -> String {
         let name = fields.all.first { $0.name.hasSuffix(".text") }?.name
@@ -73,14 +61,21 @@ struct CaseDeed: Sendable {
                     on: id, by: session)
             },
             CaseDeed("close") { id, fields, session in
-                guard fields["closing"] != "" else { throw Unclear(sentence: Choosing.key, field: "closing") }
+                let unanswered = fields["unanswered"].flatMap(UnansweredReason.init)
+                let isWaited = try await desk.intake.isWaitedFor(id, by: session)
+                // Everything that is missing at once: who closes a report is not sent back twice.
+                let missing = [
+                    fields["closing"] == "" ? DossierDeed.Unclear.Problem(field: "closing", sentence: Choosing.key) : nil,
+                    isWaited && unanswered == nil ? .init(field: "unanswered", sentence: "refusal.answerDue") : nil,
+                    text(fields).isEmpty ? .init(field: "close.text", sentence: "refusal.reasonMissing") : nil,
+                ].compactMap { $0 }
+                guard missing.isEmpty else { throw DossierDeed.Unclear(missing) }
                 do {
                     try await desk.intake.close(
-                        id, because: code("closing", fields), text(fields),
-                        leaving: fields["unanswered"].flatMap(UnansweredReason.init), version: version(fields),
-                        by: session)
+                        id, because: code("closing", fields), text(fields), leaving: unanswered,
+                        version: version(fields), by: session)
                 } catch ReportRefusal.answerDue {
-                    throw Unclear(sentence: "refusal.answerDue", field: "unanswered")
+                    throw DossierDeed.Unclear("unanswered", "refusal.answerDue")
                 }
             },
             CaseDeed("reopen") { id, fields, session in
@@ -102,12 +97,12 @@ struct CaseDeed: Sendable {
             CaseDeed("plan", field: "due") { id, fields, session in
                 guard let time = TypedDate.time(fields["clock"] ?? ""),
                     let due = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
-                else { throw Unclear(sentence: TypedDate(fields, "due").error(withTime: true)) }
+                else { throw DossierDeed.Unclear("due", TypedDate(fields, "due").error(withTime: true)) }
                 do {
                     try await desk.intake.plan(
                         id, due: due, because: text(fields), version: version(fields), by: session)
                 } catch ReportRefusal.reasonMissing {
-                    throw Unclear(sentence: "staff.plan.reason.missing", field: "plan.text")
+                    throw DossierDeed.Unclear("plan.text", "staff.plan.reason.missing")
                 }
             },
         ]
@@ -118,12 +113,12 @@ struct CaseDeed: Sendable {
             CaseDeed("appoint", field: "due") { id, fields, session in
                 guard let time = TypedDate.time(fields["clock"] ?? ""),
                     let moment = TypedDate(fields, "due").instant(hour: time.hour, minute: time.minute)
-                else { throw Unclear(sentence: "staff.date.error.time") }
+                else { throw DossierDeed.Unclear("due", "staff.date.error.time") }
                 do {
                     try await desk.intake.appoint(
                         Appointment(at: moment, from: text(fields)), on: id, version: version(fields), by: session)
                 } catch ReportRefusal.reasonMissing {
-                    throw Unclear(sentence: "staff.case.appoint.from.missing", field: "appoint.text")
+                    throw DossierDeed.Unclear("appoint.text", "staff.case.appoint.from.missing")
                 }
             },
             CaseDeed("contacted") { id, fields, session in
@@ -136,7 +131,7 @@ struct CaseDeed: Sendable {
         [
             CaseDeed("hand-over") { id, fields, session in
                 guard let receiver = fields["receiver"], !receiver.isEmpty else {
-                    throw Unclear(sentence: Choosing.key, field: "receiver")
+                    throw DossierDeed.Unclear("receiver", Choosing.key)
                 }
                 try await desk.handOvers.offer(
                     id, to: try OrganisationID(receiver), text(fields), version: version(fields), by: session)

@@ -52,7 +52,7 @@ struct CaseFiles: Sendable {
         let page = CaseRoutes(desk: desk)
         if let problem = brought.refused.problem(words) {
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", at: "files", problem, brought.fields), draft: draft
+                id, session, visit, refused: RefusedForm("message", at: "files", problem, brought.fields), draft: draft
             ).passing(brought.refused)
         }
         do {
@@ -67,11 +67,11 @@ struct CaseFiles: Sendable {
             draft.files.removeAll(where: gone.contains)
             let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", at: "files", sentence, brought.fields), draft: draft
+                id, session, visit, refused: RefusedForm("message", at: "files", sentence, brought.fields), draft: draft
             )
         } catch let refusal as ReportRefusal {
             return try await page.show(
-                id, session, visit, refused: RefusedDeed("message", at: field, refusal, brought.fields, visit),
+                id, session, visit, refused: RefusedForm("message", refusal, at: field, brought.fields, words),
                 draft: draft)
         }
     }

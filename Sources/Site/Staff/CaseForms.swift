@@ -198,7 +198,8 @@ struct CaseForms {
                     Field(
                         "unanswered", words("staff.case.unanswered"), hint: words("staff.case.unanswered.hint"),
                         error: tools.problems["unanswered"]),
-                    UnansweredReason.allCases.map { Choice($0.rawValue, words($0)) },
+                    UnansweredReason.allCases.filter { $0 != .spoken || view.contact != nil }
+                        .map { Choice($0.rawValue, words($0)) },
                     chosen: tools.typed("close", "unanswered"))
             }
         }

@@ -68,17 +68,17 @@ struct CasePage {
         if let done, words.has(Key("staff.case.done", done)) {
             notice(.good) { p(.role("status")) { words(Key("staff.case.done", done)) } }
         }
-        if let refused = tools.refused, refused.field == nil { overtaken(refused) }
+        if let refused = tools.refused, let sentence = refused.sentence { overtaken(refused, sentence) }
     }
 
-    private func overtaken(_ refused: RefusedDeed) -> HTML {
+    private func overtaken(_ refused: RefusedForm, _ sentence: String) -> HTML {
         let seen = refused.fields["seen"].flatMap { Int64($0) }.map { Instant(milliseconds: $0) } ?? tools.now
         let since = view.events.filter { $0.at >= seen }
         let typed = CaseDeed.text(refused.fields)
         return div(.class("notice warning"), .focusable, .autofocus) {
             div(.role("alert")) {
                 h2 { words("staff.case.overtaken") }
-                p { refused.sentence }
+                p { sentence }
                 if !since.isEmpty {
                     p { words("staff.case.overtaken.since") }
                     ul { for event in since { li { heading(of: event) + " · " + words.time(event.at) } } }

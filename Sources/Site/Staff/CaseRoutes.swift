@@ -24,22 +24,20 @@ struct CaseRoutes: Sendable {
         return .member(Role.caseWork, .post, path, "case." + deed.name) { visit, session in
             let id: ReportID = try visit.id("report")
             let fields = try await visit.form()
+            let words = Words.of(visit.language)
             do {
                 try await deed.act(id, fields, session)
             } catch let refusal as ReportRefusal {
                 return try await show(
-                    id, session, visit, refused: RefusedDeed(deed.name, at: deed.field, refusal, fields, visit))
-            } catch let unclear as CaseDeed.Unclear {
-                let sentence = unclear.told(at: deed.field, Words.of(visit.language))
-                return try await show(
-                    id, session, visit, refused: RefusedDeed(deed.name, at: unclear.field ?? deed.field, sentence, fields))
+                    id, session, visit, refused: RefusedForm(deed.name, refusal, at: deed.field, fields, words))
+            } catch let unclear as DossierDeed.Unclear {
+                return try await show(id, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
             } catch let mistyped as TraitsForm.Mistyped {
-                let words = Words.of(visit.language)
-                guard let problem = mistyped.form.problems(words, desk.register).list.first else { throw mistyped }
                 return try await show(
-                    id, session, visit, refused: RefusedDeed(deed.name, at: problem.field, problem.sentence, fields))
+                    id, session, visit,
+                    refused: RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields))
             } catch is ReportAbsent {
-                return absent(typed: CaseDeed.text(fields), session, Words.of(visit.language))
+                return absent(typed: CaseDeed.text(fields), session, words)
             }
             // Who sent a report back sees it no longer.
             return .see(
@@ -52,7 +50,7 @@ struct CaseRoutes: Sendable {
     ///   - done: the deed that led here.
     ///   - draft: the message that is still being written; nil begins another.
     func show(
-        _ id: ReportID, _ session: Session, _ visit: Visit, done: String? = nil, refused: RefusedDeed? = nil,
+        _ id: ReportID, _ session: Session, _ visit: Visit, done: String? = nil, refused: RefusedForm? = nil,
         draft: Draft? = nil
     ) async throws -> Reply {
         let view = try await desk.intake.open(id, by: session)
@@ -79,32 +77,5 @@ struct CaseRoutes: Sendable {
             buttons { linkButton(words("staff.inbox.title"), to: StaffAddress.inbox(words.language), .secondary) }
         }
         return .page(document.render(), status: .notFound)
-    }
-}
-
-/// A deed that was not done: why, and what was typed.
-struct RefusedDeed {
-    let deed: String
-    /// The field at which it is told; absent when the whole page was overtaken.
-    let field: String?
-    let sentence: String
-    let fields: FormFields
-    let status: HTTPResponse.Status
-
-    init(_ deed: String, at field: String, _ refusal: ReportRefusal, _ fields: FormFields, _ visit: Visit) {
-        let isOvertaken = refusal == .changedMeanwhile || refusal == .alreadyOffered
-        self.deed = deed
-        self.field = isOvertaken ? nil : field
-        sentence = Words.of(visit.language)(Key("refusal", refusal.rawValue))
-        self.fields = fields
-        status = isOvertaken ? .conflict : .unprocessableContent
-    }
-
-    init(_ deed: String, at field: String, _ sentence: String, _ fields: FormFields) {
-        self.deed = deed
-        self.field = field
-        self.sentence = sentence
-        self.fields = fields
-        status = .unprocessableContent
     }
 }

@@ -17,7 +17,7 @@ struct CaseTools {
     /// Whom a coordinator can give the work to.
     let colleagues: [Member]
     let dossier: CaseDossier
-    let refused: RefusedDeed?
+    let refused: RefusedForm?
     /// The message or note that is being written, sealed, and files that it has already.
     let draft: String
     let carried: [FileNote]
@@ -27,11 +27,7 @@ struct CaseTools {
     /// Somebody who cannot read a report yet does nothing with it either.
     var canAct: Bool { session.member.isAble && view.contents != nil }
 
-    var problems: Problems {
-        var problems = Problems()
-        if let refused, let field = refused.field { problems.add(field, refused.sentence) }
-        return problems
-    }
+    var problems: Problems { refused?.problems ?? Problems() }
 
     func address(_ deed: String) -> String { StaffAddress.deed(deed, id, words.language) }
 
