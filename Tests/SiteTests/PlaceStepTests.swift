@@ -71,6 +71,19 @@ struct PlaceStepTests {
         }
     }
 
+    @Test("the directory says it of a place abroad too, and asks about a name that is a letter off", arguments: Language.allCases)
+    func directory(language: Language) async throws {
+        try await withScene { scene in
+            let words = Words.of(language)
+            for page in ["directory", "directory/municipalities"] {
+                let abroad = try await scene.ask(.get, "/\(language.rawValue)/\(page)?municipality=Antwerpen")
+                #expect(abroad.text.contains(words("signpost.place.abroad", ["typed": "Antwerpen"])), "\(page)")
+                let mistaken = try await scene.ask(.get, "/\(language.rawValue)/\(page)?municipality=Amstrdam")
+                #expect(mistaken.status == 200 && mistaken.text.contains("Amsterdam (Noord-Holland)"), "\(page)")
+            }
+        }
+    }
+
     @Test("who receives the report reads the name of a place abroad")
     func reported() throws {
         var answers = Answers()

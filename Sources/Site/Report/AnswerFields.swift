@@ -17,9 +17,7 @@ struct AnswerFields {
         if problems["municipality"] != nil {
             radios(
                 Field(
-                    "municipality",
-                    meant.choices.count == 1
-                        ? say("step.place.error.one", ["name": meant.choices[0].name]) : say("step.place.choose.title"),
+                    "municipality", say("step.place.choose.title"),
                     hint: say("step.place.choose.lead", ["typed": answers.placeTyped]),
                     error: problems["municipality"]),
                 meant.choices.map { found in
