@@ -120,6 +120,10 @@
 #define PATH "../Words/Catalogues/staff.nl.json"
 #include "file.inc"
 
+#define NAME embedded_abroad_txt
+#define PATH "../Signpost/Data/abroad.txt"
+#include "file.inc"
+
 #define NAME embedded_branches_yaml
 #define PATH "../Signpost/Data/branches.yaml"
 #include "file.inc"
@@ -130,6 +134,10 @@
 
 #define NAME embedded_points_yaml
 #define PATH "../Signpost/Data/points.yaml"
+#include "file.inc"
+
+#define NAME embedded_postcodes_txt
+#define PATH "../Signpost/Data/postcodes.txt"
 #include "file.inc"
 
 #define NAME embedded_regions_yaml

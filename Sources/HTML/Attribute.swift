@@ -25,6 +25,8 @@ public struct Attribute: Sendable, Hashable {
     public static func data(_ name: StaticString, _ value: String = "") -> Self { .init("data-\(name)", value) }
     /// Focusable by script and by link, not by the Tab key.
     public static let focusable = Self("tabindex", "-1")
+    /// Reached with the Tab key, as what scrolls must be.
+    public static let reachable = Self("tabindex", "0")
     /// Takes the focus when the page has loaded; one on a page.
     public static let autofocus = Self("autofocus", nil)
     public static let hidden = Self("hidden", nil)

@@ -4,7 +4,7 @@
 public func table(
     _ caption: String, showsCaption: Bool = true, _ attributes: Attribute..., @HTML.Builder content: () -> HTML
 ) -> HTML {
-    div(.class("table-scroll"), .role("region"), .aria("label", caption), Attribute("tabindex", "0")) {
+    div(.class("table-scroll"), .role("region"), .aria("label", caption), .reachable) {
         element("table", attributes) {
             HTML {
                 element("caption", showsCaption ? [] : [.class("visually-hidden")]) { HTML(text: caption) }

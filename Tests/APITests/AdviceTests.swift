@@ -54,12 +54,12 @@ struct AdviceTests {
                 {"directGevaar": false, "onderwerp": "slachtofferEnDader", "doel": "overleggen", "melder": "professional",
                  "beroepsgroep": "horeca", "leeftijdsgroep": "meerderjarig", "uitbuiting": ["arbeid", "seksueel"],
                  "online": true, "beelden": true, "anoniem": true, "seksueelGeweld": "binnen7Dagen", "vermist": true,
-                 "verblijfsrecht": "nee", "grensOfLuchthaven": true, "gemeente": "GM0363"}
+                 "verblijfsrecht": "nee", "grensOfLuchthaven": true, "buitenland": true, "gemeente": "GM0363"}
                 """
             let read = try SituationReading.read(Array(sent.utf8), caller.guide.municipalities)
             #expect(read.subject == .both && read.purpose == .consult && read.reporter == .professional)
             #expect(read.profession == .hospitality && read.age == .adult && read.forms == [.labour, .sexual])
-            #expect(read.online && read.images && read.anonymous && read.missing && read.border && !read.directDanger)
+            #expect(read.online && read.images && read.anonymous && read.missing && read.border && read.abroad && !read.directDanger)
             #expect(read.sexualViolence == .within7Days && read.residence == .no && read.municipality?.text == "GM0363")
             let unknown = #"{"seksueelGeweld": "onbekend", "verblijfsrecht": "onbekend", "leeftijdsgroep": "onbekend"}"#
             let nothing = try SituationReading.read(Array(unknown.utf8), caller.guide.municipalities)

@@ -52,7 +52,8 @@ struct VocabularyTests {
         #expect(
             SituationReading.names == [
                 "directGevaar", "onderwerp", "doel", "melder", "beroepsgroep", "leeftijdsgroep", "uitbuiting", "online",
-                "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
+                "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven",
+                "buitenland", "gemeente",
             ])
     }
 

@@ -10,7 +10,13 @@ import zipfile
 from client import multipart
 
 FORM = "application/x-www-form-urlencoded"
-PAGES = ["", "/report/aaaa/1", "/report", "/conversation", "/log-in", "/inbox", "/search"]
+# Asking for a form begins one, without storing anything: it leads to the form's own address, with a key for the browser.
+BEGINS_A_FORM = 303
+# What stands behind the door leads to the door.
+LEADS_TO_THE_DOOR = 303
+# Every page that junk asks for, and what whoever asks for it gets: each the one answer, whatever stands in the headers.
+PAGES = {"": 200, "/report/aaaa/1": 200, "/report": BEGINS_A_FORM, "/conversation": 200, "/log-in": 200,
+         "/inbox": LEADS_TO_THE_DOOR, "/search": LEADS_TO_THE_DOOR}
 METHODS = ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "BREW", "LOCK", "get", "X" * 300]
 
 
@@ -29,10 +35,12 @@ class Junk:
 class Nonsense:
     def __init__(self, client, chance):
         self.client, self.chance = client, chance
+        # One form is answered, and remembered while it is open; the other one is only begun.
         page = client.report({})
         self.checked = page.walk.fields["state"]
         page = client.ask("/nl/report")
         self.begun = page.walk.fields["state"]
+        self.forms_answered = 1
         self.kinds = [kind for name, kind in vars(Nonsense).items() if name.startswith("make_")]
 
     def next(self):
@@ -52,7 +60,7 @@ class Nonsense:
         return self.chance.randbytes(self.chance.randint(1, most))
 
     def page(self):
-        return f"/{self.language}" + self.chance.choice(PAGES)
+        return f"/{self.language}" + self.chance.choice(list(PAGES))
 
     def junk(self, method, path, statuses, body=None, kind=None, head=(), **more):
         fields = self.head | dict(head)
@@ -89,7 +97,8 @@ class Nonsense:
         return self.junk(self.chance.choice(METHODS), self.page(), {400, 405, 501}, may_be_bare=True)
 
     def make_head(self):
-        return self.junk("HEAD", self.page(), {200, 303, 405}, is_head=True)
+        page = self.chance.choice(list(PAGES))
+        return self.junk("HEAD", f"/{self.language}{page}", {PAGES[page]}, is_head=True)
 
     def make_options(self):
         return self.junk("OPTIONS", self.page(), {204})
@@ -100,8 +109,10 @@ class Nonsense:
         names = ["Accept-Language", "Cookie", "Range", "If-None-Match", "Accept", "Accept-Encoding", "Expect", "Via"]
         head = {name: self.letters(200) for name in self.chance.sample(names, 4)}
         head["Accept-Language"] = self.language
-        # A cookie that opens no form leads to the beginning of one.
-        return self.junk("GET", f"/{self.language}" + self.chance.choice(["", "/report"]), {200, 303, 417}, head=head)
+        page = self.chance.choice(["", "/report"])
+        # Whoever expects what is not known may be told so.
+        statuses = {PAGES[page]} | ({417} if "Expect" in head else set())
+        return self.junk("GET", f"/{self.language}{page}", statuses, head=head)
 
     def make_too_many_headers(self):
         head = {f"X-{n}": self.letters(20, string.ascii_letters) for n in range(self.chance.choice([70, 400]))}
@@ -113,7 +124,7 @@ class Nonsense:
     def make_forged_cookies(self):
         head = {"Cookie": f"session={self.letters()}; __Host-session={self.letters()}; device={self.letters()}"}
         if self.chance.random() < 0.5:
-            return self.junk("GET", f"/{self.language}/inbox", {303}, head=head)
+            return self.junk("GET", f"/{self.language}/inbox", {LEADS_TO_THE_DOOR}, head=head)
         return self.junk("POST", f"/{self.language}/search", {403}, b"query=x", FORM, head | {"Sec-Fetch-Site": "none"})
 
     def make_forms_of_another_site(self):

@@ -78,8 +78,9 @@ struct CatalogueUseTests {
             ("guide.link", GuideLink.allCases.map { "guide.link.\($0)" }),
             ("home.how.step", (1...4).map { "home.how.step.\($0)" }),
             ("meldcode", Meldcode.allCases.map { "meldcode.\($0.rawValue)" }),
-            // What sounds different to a victim: see `FormVoice`. Each has a sentence for everybody else.
+            // What sounds different to a victim, and to one under 18: see `FormVoice`. Each has a sentence for everybody else.
             ("own", Words.of(.nl).keys.filter { Words.of(.nl).has(Key("own", $0)) }.map { "own." + $0 }),
+            ("young", Words.of(.nl).keys.filter { Words.of(.nl).has(Key("young", $0)) }.map { "young." + $0 }),
             ("log.destroy.reason", ["requested", "keptByMistake"].map { "log.destroy.reason." + $0 }),
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
             ("notices.audience", NoticeAudience.allCases.map { "notices.audience.\($0)" }),

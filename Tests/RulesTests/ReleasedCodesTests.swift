@@ -22,7 +22,7 @@ struct ReleasedCodesTests {
         "channel": ["web", "telephone", "desk"],
         "circumstance": [
             "consult", "anonymous", "missing", "recentViolence", "earlierViolence", "online", "border", "noPermit",
-            "images",
+            "images", "abroad",
         ],
         "unanswered": ["spoken", "unsafe", "nothingAsked", "mayNotTell"],
         "closing": ["helped", "passedOn", "noSignsFound", "alreadyKnown", "cannotGoOn"],
@@ -86,6 +86,7 @@ struct ReleasedCodesTests {
         "sexualViolence": ["within7Days", "longerAgo", "no"],
         "signGroup": [
             "young", "adultSexual", "hotel", "labour", "criminal", "begging", "domestic", "online", "organs",
+            "marriage",
         ],
         "step": ["firstLook", "judge", "act", "answer", "awaitAcceptance", "inDossier", "contact"],
         "subject": ["victim", "perpetrator", "both", "question"],

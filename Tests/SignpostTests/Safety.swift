@@ -6,13 +6,13 @@ import Terms
 struct Safety {
     /// The answers that these rules look at, other than yes and no.
     static let apart: Set<String> = [
-        "subject.perpetrator", "reporter.victim", "age.minor", "forms.sexual", "sexualViolence.within7Days",
-        "residence.no",
+        "subject.perpetrator", "reporter.victim", "age.minor", "forms.sexual", "forms.forcedMarriage",
+        "sexualViolence.within7Days", "residence.no", "municipality.abroad",
     ]
 
     private let guide: Guide
     private let all: [Point]
-    private let emergency, police, veiligThuis, csg, comensha, legal, avim, border, images: Int
+    private let embassy, emergency, police, veiligThuis, csg, comensha, legal, avim, border, images: Int
     /// Points that help, and points that investigate.
     private let helping, investigating: Set<Int>
     private let hours, reflection: [Int]
@@ -54,6 +54,7 @@ struct Safety {
             guide.rules.indices.filter { rule in words.allSatisfy { guide.rules[rule].reason.nl.contains($0) } }
         }
         emergency = place("112")
+        embassy = place("nederland-wereldwijd")
         police = place("politie-0900-8844")
         veiligThuis = place("veilig-thuis")
         csg = place("centrum-seksueel-geweld")
@@ -129,6 +130,12 @@ struct Safety {
         }
         if situation.missing, !isVictim, situation.age == .minor, place(emergency) == .max {
             return "for a missing child, 112 is in the list"
+        }
+        if situation.border || situation.forms.contains(.forcedMarriage), !isPerpetratorOnly, place(emergency) == .max {
+            return "whoever is being taken abroad finds 112 in the list, also when nobody said that there is danger"
+        }
+        if situation.abroad, !isPerpetratorOnly, place(embassy) == .max {
+            return "what is outside the Netherlands leads to who helps there"
         }
         if situation.border, place(border) > urgent(list, among: [emergency, csg, police]) + 1 {
             return "at the border, the Marechaussee is in the first two after what cannot wait"

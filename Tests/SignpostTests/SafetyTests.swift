@@ -74,11 +74,12 @@ struct SafetyTests {
                 let id = guide.points[recommendation.pointIndex].id
                 let serving = guide.branches.filter { $0.of == id && !$0.serves.isDisjoint(with: areas) }
                 guard situation.municipality != nil, !serving.isEmpty else {
-                    #expect(recommendation.branch == nil && recommendation.point == guide[point: id])
+                    #expect(recommendation.branch == nil
+                            && recommendation.point == guide[point: id]?.spoken(to: situation.voice))
                     continue
                 }
                 let branch = try #require(recommendation.branch)
-                #expect(serving.contains(branch) && recommendation.point == branch.point)
+                #expect(serving.contains(branch) && recommendation.point == branch.point.spoken(to: situation.voice))
             }
         }
     }

@@ -22,7 +22,13 @@ struct SituationSpace {
     private let ages: [[AgeGroup]]
     private let violence: [[SexualViolence?]]
     private let residences: [[Residence?]]
-    private let places: [[MunicipalityCode?]]
+    private let places: [[Place]]
+
+    /// Where it is: unknown, in a municipality, or outside the Netherlands.
+    private enum Place {
+        case unknown, abroad
+        case municipality(MunicipalityCode)
+    }
 
     init(_ guide: Guide) {
         let alike = Alike(guide)
@@ -43,10 +49,15 @@ struct SituationSpace {
         }
         violence = alike.together(Self.violence) { alike.mark(.sexualViolence, $0?.rawValue) }
         residences = alike.together(Self.residences) { alike.mark(.residence, $0?.rawValue) }
-        places = alike.together([nil] + guide.municipalities.all.map { Optional($0.code) }) { place in
-            let hasPoint = place.flatMap { guide.branch(of: "veilig-thuis", in: $0) }?.isRegionalPoint == true
-            return alike.mark(.municipality, place == nil ? "none" : "given")
-                + alike.mark(.regionalPoint, String(hasPoint))
+        places = alike.together([.unknown, .abroad] + guide.municipalities.all.map { Place.municipality($0.code) }) { place in
+            switch place {
+            case .unknown: alike.mark(.municipality, "none") + alike.mark(.regionalPoint, "false")
+            case .abroad: alike.mark(.municipality, "abroad") + alike.mark(.regionalPoint, "false")
+            case .municipality(let code):
+                alike.mark(.municipality, "given")
+                    + alike.mark(
+                        .regionalPoint, String(guide.branch(of: "veilig-thuis", in: code)?.isRegionalPoint == true))
+            }
         }
     }
 
@@ -86,7 +97,12 @@ struct SituationSpace {
                         for residence in residences {
                             situation.residence = turn(residence)
                             for place in places {
-                                situation.municipality = turn(place)
+                                (situation.municipality, situation.abroad) = (nil, false)
+                                switch turn(place) {
+                                case .unknown: break
+                                case .abroad: situation.abroad = true
+                                case .municipality(let code): situation.municipality = code
+                                }
                                 forEachFlag(of: situation, body)
                             }
                         }
@@ -125,6 +141,7 @@ struct SituationSpace {
         situation.anonymous = dice.toss()
         situation.missing = dice.toss()
         situation.border = dice.toss()
+        situation.abroad = dice.toss() && dice.toss() && dice.toss()
         return situation
     }
 }

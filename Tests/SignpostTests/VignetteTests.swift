@@ -96,6 +96,7 @@ extension Situation {
             case "missing": missing = text == "true"
             case "residence": residence = try code(Residence.self)
             case "border": border = text == "true"
+            case "abroad": abroad = text == "true"
             case "municipality": municipality = MunicipalityCode(text)
             default: throw Vignette.Malformed(line: key.mark?.line ?? 0)
             }
@@ -109,7 +110,7 @@ struct VignetteTests {
 
     @Test("are all read")
     func read() {
-        #expect(Vignette.all.count == Vignette.told && Vignette.told == 77)
+        #expect(Vignette.all.count == Vignette.told && Vignette.told == 81)
         let named = Vignette.all.flatMap { $0.includes + $0.forbids + $0.notHere + $0.within.flatMap(\.points) }
         #expect(named.allSatisfy { guide[point: $0] != nil })
     }

@@ -65,6 +65,54 @@ struct AdvicePageTests {
         }
     }
 
+    @Test("never puts a report here before a point that cannot wait, and says by when somebody reads it")
+    func hereAfterUrgent() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            let reception = Reception(organisation: crew.id, point: "veilig-thuis")
+            try await scene.ground.database.write { [scene] tx in try ReceptionDesk(scene.ground).set(reception, in: tx) }
+            for (told, isFirst) in [("border", false), ("recentViolence", false), ("images", false), ("noPermit", true)] {
+                var person = try await Person(scene)
+                try await goToAdvice(&person, child.dropLast() + [[("circumstances", told)]])
+                let parts = person.page.text.components(separatedBy: "<li class=\"card\">")
+                #expect(parts[0].contains("value=\"next\"") == isFirst, "\(told)")
+                let here = try #require(person.page.first("<div class=\"notice neutral\">(.*?value=\"next\")"))
+                // It is one o'clock on a Dutch wall; a minor is urgent: a day.
+                #expect(here.contains("Iemand leest het morgen vóór 14.00 uur.") && here.contains("Dag en nacht open"))
+            }
+        }
+    }
+
+    @Test("names 112 to a girl who is to be taken abroad, though nobody said that there is danger")
+    func takenAbroad() async throws {
+        try await withScene { scene in
+            for answers in [[[("exploitation", "forcedMarriage")], []], [[("exploitation", "unknown")], [("circumstances", "border")]]] {
+                var person = try await Person(scene)
+                try await goToAdvice(
+                    &person,
+                    [[("subject", "victim")], [("role", "victim")], [("danger", "no")], [("placeUnknown", "yes")], [("age", "minor")]]
+                        + answers)
+                let shown = person.page.text.components(separatedBy: "<details><summary>Nog ")[0]
+                #expect(shown.contains("Alarmnummer 112"))
+            }
+        }
+    }
+
+    @Test("on the page that says to call 112 nothing else looks like the first thing to do")
+    func callFirst() async throws {
+        try await withScene { scene in
+            var person = try await Person(scene)
+            for answer in [[("subject", "victim")], [("role", "victim")], [("danger", "yes")]] {
+                try await person.press("next", answer)
+            }
+            #expect(person.page.hidden("step") == "call")
+            let buttons = person.page.all("<button[^>]*class=\"([^\"]*)\"[^>]*value=\"next\"")
+            #expect(buttons == ["button secondary"], "\(buttons)")
+            let parts = person.page.text.components(separatedBy: "tel:112")
+            #expect(parts.count > 1 && !parts[0].contains("value=\"next\""))
+        }
+    }
+
     @Test("changes when an answer changes, and the other answers stay")
     func changing() async throws {
         try await withScene { scene in

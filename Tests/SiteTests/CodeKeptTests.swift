@@ -69,6 +69,25 @@ struct CodeKeptTests {
         }
     }
 
+    @Test("comes with a proof whose long block is folded to a few lines, reached with the keyboard, selected as a whole")
+    func proofFolded() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            try await person.goToCheck()
+            _ = try await person.send()
+            let button = try #require(person.page.buttons.first { $0.fields["go"] == "proof" })
+            let page = try await scene.post(button.action, button.fields.map { ($0.key, $0.value) })
+            let block = try #require(page.first("<pre class=\"proof whole\" role=\"region\"[^>]*tabindex=\"0\">([^<]*)</pre>"))
+            let lines = block.split(separator: "\n")
+            #expect(lines.first == "-----BEGIN BAKEN PROOF OF RECEIPT-----" && lines.allSatisfy { $0.count <= 76 })
+            let style = try await scene.ask(.get, Asset.style.address).text
+            #expect(style.contains(".whole { max-block-size: 8.5em; overflow-y: auto; user-select: all; }"))
+            #expect(style.contains(".whole { max-block-size: none; }"))
+        }
+    }
+
     @Test("is still there when the proof cannot be had for the moment")
     func proofAway() async throws {
         try await withScene { scene in

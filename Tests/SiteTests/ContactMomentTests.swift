@@ -44,6 +44,61 @@ struct ContactMomentTests {
         }
     }
 
+    @Test("types the time as people say it, and no day needs to be chosen for it")
+    func spoken() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            for (day, time, shown) in [
+                ("today", "8 uur 's avonds", "om 20.00 uur"), ("today", "half negen", "om 20.30 uur"), ("any", "20u", "om 20.00 uur"),
+                ("any", "12.00", "maandag 2 maart 2026 om 12.00 uur"), ("tomorrow", "0905", "om 09.05 uur"), ("any", "", ""),
+            ] {
+                var person = try await Person(scene)
+                try await person.goToFiles()
+                try await person.press("next")
+                try await person.press("next", asked.prefix(2) + [("contactDay", day), ("contactTime", time)])
+                #expect(person.page.hidden("step") == "check" && person.page.text.contains(shown), "\(day) \(time)")
+            }
+        }
+    }
+
+    @Test("is asked which of two, when a time may be before noon or after it")
+    func asksWhich() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            var person = try await Person(scene)
+            try await person.goToFiles()
+            try await person.press("next")
+            try await person.press("next", asked.prefix(2) + [("contactDay", "tomorrow"), ("contactTime", "half negen")])
+            #expect(person.page.hidden("step") == "contact")
+            #expect(person.page.text.contains("Bedoel je 08.30 uur of 20.30 uur?"))
+            #expect(person.page.text.contains("value=\"half negen\""))
+        }
+    }
+
+    @Test("reads what is certain where the wish comes before what is promised")
+    func certain() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            for (time, isSaid) in [("20.00", true), ("23.59", true)] {
+                var person = try await Person(scene)
+                try await person.goToFiles()
+                try await person.press("next")
+                try await person.press("next", asked.dropLast() + [("contactTime", time)])
+                let code = try await person.send()
+                let sentence = "Zeker is: iemand leest je bericht morgen vóór 14.00 uur."
+                #expect(person.page.text.contains(sentence) == isSaid)
+                try await person.comeBack(with: code)
+                #expect(person.page.text.contains(sentence) == isSaid)
+            }
+            var later = try await Person(scene)
+            try await later.goToFiles()
+            try await later.press("next")
+            try await later.press("next", asked.prefix(2) + [("contactDay", "tomorrow"), ("contactTime", "20.00")])
+            _ = try await later.send()
+            #expect(later.page.text.contains("morgen na 20.00 uur") && !later.page.text.contains("kunnen wij niet beloven"))
+        }
+    }
+
     @Test("is told when that moment has passed, or is no time")
     func refused() async throws {
         try await withScene { scene in
@@ -52,7 +107,7 @@ struct ContactMomentTests {
             try await person.goToFiles()
             try await person.press("next")
             // It is one o'clock on a Dutch wall.
-            for time in ["12.30", "", "soon"] {
+            for time in ["12.30", "", "soon", "11 uur 's ochtends"] {
                 try await person.press("next", asked.dropLast() + [("contactTime", time)])
                 #expect(person.page.hidden("step") == "contact" && person.page.status == 422, "\(time)")
             }

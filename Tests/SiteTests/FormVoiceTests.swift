@@ -72,6 +72,60 @@ struct FormVoiceTests {
         }
     }
 
+    @Test("a minor victim reaches no sentence and no text of a point that is for adults, on any page", arguments: Language.allCases)
+    func minor(language: Language) async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            let words = Words.of(language)
+            let guide = scene.site.desk.guide
+            let sentences = words.keys.filter { $0.hasPrefix("young.") }.map { Key(String($0.dropFirst(6))) }
+            let told = guide.rules.map(\.reason)
+                + (guide.points + guide.branches.map(\.point)).flatMap {
+                    [$0.says.task, $0.says.anonymity, $0.says.next, $0.says.expect].compactMap(\.self)
+                }
+            let adult = Set(
+                sentences.flatMap { [words($0), words(Key("own", $0.text))] }
+                    + told.filter { $0.has(.young) }.flatMap { [$0[language], $0.spoken(to: .own)[language]] })
+            #expect(sentences.count > 8 && adult.count > 60)
+            var seen = 0
+            func look(_ page: Answer) {
+                seen += 1
+                let lines = Set(read(page).split(separator: "\n").map(String.init))
+                for sentence in adult where lines.contains(sentence) {
+                    Issue.record("“\(sentence)” on “\(page.heading)”")
+                }
+            }
+            for (forms, told) in [
+                (["sexual", "criminal"], ["images", "recentViolence", "anonymous", "online"]),
+                (["labour", "domestic", "begging"], ["noPermit", "border"]), (["forcedMarriage", "illegalAdoption"], ["missing"]),
+                (["unknown"], ["earlierViolence", "border", "noPermit"]),
+            ] {
+                var person = try await Person(scene, in: language)
+                for answer in [
+                    [("subject", "both")], [("role", "victim")], [("danger", "yes")], [], [("place", "Utrecht")],
+                    [("age", "minor")], forms.map { ("exploitation", $0) }, told.map { ("circumstances", $0) },
+                ] {
+                    try await person.press("next", answer)
+                    if person.page.hidden("step") != "age" { look(person.page) }
+                }
+                #expect(person.page.hidden("step") == "advice")
+                try await person.press("letter-veilig-thuis")
+                look(person.page)
+                try await person.press("stay")
+                for answer in [[], SignGroup.allCases.flatMap(\.signs).map { ("signs", $0) }, [("words", "He hurts me")], [], []] {
+                    try await person.press("next", answer)
+                    look(person.page)
+                }
+                try await person.press("next", [("contact", "siteOnly")])
+                look(person.page)
+                #expect(person.page.hidden("step") == "check")
+                _ = try await person.send()
+                look(person.page)
+            }
+            #expect(seen > 50)
+        }
+    }
+
     @Test("somebody in danger who will not say their name reads what 112 asks, not what it cannot promise",
         arguments: Language.allCases)
     func emergency(language: Language) async throws {

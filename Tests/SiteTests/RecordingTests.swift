@@ -74,6 +74,20 @@ struct RecordingTests {
         }
     }
 
+    @Test("asks whether a place is abroad, and takes it then")
+    func abroad() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Desk")
+            let empty = try await scene.intake(crew).see("record")
+            let placed = Self.answers.filter { $0.0 != "placeUnknown" } + [("place", "Köln")]
+            let asked = try await sends(placed, from: empty, scene, crew)
+            #expect(asked.status == 422 && asked.text.contains("‘Köln’ ligt buiten Nederland."))
+            #expect(asked.text.contains("Wie de melding krijgt, leest de naam van deze plaats."))
+            let sent = try await sends(placed + [("placeAbroad", "yes")], from: asked, scene, crew)
+            #expect(sent.status == 200 && sent.text.contains("data-code"))
+        }
+    }
+
     @Test("says what is missing, keeps what was typed, and asks once which place is meant")
     func incomplete() async throws {
         try await withScene { scene in

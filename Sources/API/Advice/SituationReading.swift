@@ -6,7 +6,8 @@ struct SituationReading {
     /// Every name that may be given, in the order of the document.
     static let names = [
         "directGevaar", "onderwerp", "doel", "melder", "beroepsgroep", "leeftijdsgroep", "uitbuiting", "online",
-        "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "gemeente",
+        "beelden", "anoniem", "seksueelGeweld", "vermist", "verblijfsrecht", "grensOfLuchthaven", "buitenland",
+        "gemeente",
     ]
     /// What says that something is not known, where the code itself is absent then.
     static let unknown = "onbekend"
@@ -48,6 +49,7 @@ struct SituationReading {
         situation.missing = flag("vermist")
         situation.residence = code("verblijfsrecht", among: Residence.allCases, orUnknown: true)
         situation.border = flag("grensOfLuchthaven")
+        situation.abroad = flag("buitenland")
         if let written = text("gemeente") {
             if let place = MunicipalityCode(written).flatMap({ register.current($0) }) {
                 situation.municipality = place.code

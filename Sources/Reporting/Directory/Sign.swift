@@ -4,7 +4,7 @@ public import Terms
 
 /// Where or on whom a sign shows (Dutch: groep signalen).
 public enum SignGroup: String, Coded {
-    case young, adultSexual, hotel, labour, criminal, begging, domestic, online, organs
+    case young, adultSexual, hotel, labour, criminal, begging, domestic, online, organs, marriage
 
     public static let list = "signGroup"
 

@@ -13,6 +13,8 @@ public enum Circumstance: String, Coded {
     case online
     /// Sexual images were made or shared, or somebody threatens to.
     case images
+    /// Outside the Netherlands.
+    case abroad
     /// At an airport, a port or the border.
     case border
     /// The victim has no right of residence.

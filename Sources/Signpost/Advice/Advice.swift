@@ -25,8 +25,13 @@ public struct Recommendation: Sendable {
     /// The place of its branch in ``Guide/branches``.
     public let branchIndex: Int?
 
-    /// The point, as the branch has it when there is one.
-    public var point: Point { branch?.point ?? grounds.table.points[pointIndex] }
+    /// The point, as the branch has it when there is one, and as it is told to who asks.
+    public var point: Point { written.spoken(to: grounds.voice) }
+
+    private var written: Point { branch?.point ?? grounds.table.points[pointIndex] }
+
+    /// Whether somebody can be reached there at a moment.
+    func isOpen(at instant: Instant) -> Bool { written.state(at: instant).isOpen == true }
 
     /// The regional organisation for the municipality that was given; absent when the point has none there.
     public var branch: Branch? { branchIndex.map { grounds.table.branches[$0] } }
@@ -66,13 +71,13 @@ public struct Reason: Sendable, Hashable {
 
     /// The id of the rule, or the code of a built-in reason.
     public let code: String
-    /// Absent when the sentence stands in the catalogues.
+    /// As it is said to who asks; absent when the sentence stands in the catalogues.
     public let text: Wording?
     public let source: String?
 
-    init(_ rule: Rule) {
+    init(_ rule: Rule, to voice: Voice) {
         code = rule.id.text
-        text = rule.reason
+        text = rule.reason.spoken(to: voice)
         source = rule.source
     }
 
@@ -96,13 +101,19 @@ final class Grounds: Sendable {
         self.rules = rules
     }
 
+    /// Whom the advice speaks to.
+    var voice: Voice {
+        guard facts & Question.reporter.bit(2) != 0 else { return .everybody }
+        return facts & Question.age.bit(1) != 0 ? .young : .own
+    }
+
     var isAnonymityAsked: Bool { facts & Question.anonymous.bit(1) != 0 }
 
     func reasons(for point: Int) -> [Reason] {
         Strength.allCases.flatMap { strength in
             rules.filter { rule in
                 table.outcomes[table.rows[rule].outcomes].contains { $0.point == point && $0.strength == strength }
-            }.map { Reason(table.rules[$0]) }
+            }.map { Reason(table.rules[$0], to: voice) }
         }
     }
 
@@ -110,7 +121,7 @@ final class Grounds: Sendable {
         guard isAnonymityAsked else { return [] }
         return switch point.anonymity {
         case .yes: []
-        case .partly: [Reason(.anonymityPartly, text: point.says.anonymity)]
+        case .partly: [Reason(.anonymityPartly, text: point.says.anonymity?.spoken(to: voice))]
         case .no: [Reason(.notAnonymous)]
         case .unknown: [Reason(.anonymityUnknown)]
         }
@@ -118,7 +129,8 @@ final class Grounds: Sendable {
 
     /// What rules say against a point; else what of its own facts does not fit.
     func reasonsAgainst(_ point: Int) -> [Reason] {
-        let named = rules.filter { table.omits[table.rows[$0].omits].contains(point) }.map { Reason(table.rules[$0]) }
+        let named = rules.filter { table.omits[table.rows[$0].omits].contains(point) }
+            .map { Reason(table.rules[$0], to: voice) }
         if !named.isEmpty { return named }
         let fit = table.fits[point]
         var own: [Reason] = []

@@ -25,7 +25,7 @@ public enum Question: String, CaseIterable, Sendable {
             ]
         case .sexualViolence: ["unknown", "within7Days", "longerAgo", "no"]
         case .residence: ["unknown", "yes", "no"]
-        case .municipality: ["none", "given"]
+        case .municipality: ["none", "given", "abroad"]
         }
     }
 
@@ -47,7 +47,7 @@ public enum Question: String, CaseIterable, Sendable {
         case .residence: 48
         case .border: 51
         case .municipality: 53
-        case .regionalPoint: 55
+        case .regionalPoint: 56
         }
     }
 

@@ -14,7 +14,7 @@ enum RuleReading {
         let unless = condition(unlessNode, "unless", in: fields)
         let (recommends, named) = outcomes(fields)
         let omitted = fields.texts(fields.node("notHere"), "notHere") ?? []
-        let reason = fields.wording(fields.required("reason"), "reason")
+        let reason = fields.wording(fields.required("reason"), "reason", voices: [.own, .young])
         let source = fields.text(fields.required("source"), "source")
         let period = fields.period()
         fields.finish()

@@ -60,8 +60,16 @@ public struct Situation: Sendable, Hashable {
     public var border = false
     /// Where it is, or where the victim is.
     public var municipality: MunicipalityCode?
+    /// It is outside the Netherlands, and so in no municipality.
+    public var abroad = false
 
     public init() {}
+
+    /// Whom an advice speaks to here.
+    public var voice: Voice {
+        guard reporter == .victim else { return .everybody }
+        return age == .minor ? .young : .own
+    }
 
     /// The answers as bits, one for each question and at least one for the forms; whether the municipality has a regional
     /// point is the directory's to say.
@@ -112,7 +120,7 @@ public struct Situation: Sendable, Hashable {
         case .no: facts |= Question.residence.bit(2)
         }
         facts |= Question.border.bit(border ? 1 : 0)
-        facts |= Question.municipality.bit(municipality == nil ? 0 : 1)
+        facts |= Question.municipality.bit(abroad ? 2 : municipality == nil ? 0 : 1)
         return facts
     }
 

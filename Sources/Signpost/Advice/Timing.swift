@@ -5,11 +5,8 @@ extension Advice {
     /// The advice at a moment. When nobody is known to be there where one had best turn first, the first who is there goes
     /// before them; all others keep their order.
     func at(_ instant: Instant) -> Advice {
-        func isThere(_ recommendation: Recommendation) -> Bool {
-            recommendation.point.state(at: instant).isOpen == true
-        }
-        guard let best = recommendations.first, !isThere(best),
-            let place = recommendations.firstIndex(where: { mayGoFirst($0) && isThere($0) })
+        guard let best = recommendations.first, !best.isOpen(at: instant),
+            let place = recommendations.firstIndex(where: { mayGoFirst($0) && $0.isOpen(at: instant) })
         else { return self }
         var order = recommendations
         order.insert(order.remove(at: place), at: 0)

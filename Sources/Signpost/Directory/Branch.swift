@@ -50,7 +50,8 @@ struct BranchFacts: Sendable {
         }
         for fact in Says.facts {
             if let value = says[keyPath: fact.path] {
-                merged.says[keyPath: fact.path] = value
+                // What the point says to victims holds here too, unless the branch says that otherwise as well.
+                merged.says[keyPath: fact.path] = value.keepingVariants(of: point.says[keyPath: fact.path])
                 own.insert(fact.name)
             }
         }

@@ -138,13 +138,17 @@ final class Fields {
     }
 
     /// A text in both languages.
-    func wording(_ node: Node?, _ key: String) -> Wording? {
+    ///
+    /// - Parameter voices: For whom it may have words of its own.
+    func wording(_ node: Node?, _ key: String, voices: [Voice] = []) -> Wording? {
         guard let inner = mapping(node, key) else { return nil }
         let nl = inner.text(inner.required("nl"), "nl")
         let en = inner.text(inner.required("en"), "en")
+        var variants: [Voice: Wording] = [:]
+        for voice in voices { variants[voice] = inner.wording(inner.node(voice.rawValue), voice.rawValue) }
         inner.finish()
         guard let nl, let en else { return nil }
-        return Wording(nl: nl, en: en)
+        return Wording(nl: nl, en: en, variants: variants)
     }
 
     func day(_ key: String) -> Day? { day(node(key), key) }

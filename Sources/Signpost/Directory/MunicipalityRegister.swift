@@ -57,19 +57,38 @@ public struct MunicipalityRegister: Sendable {
         return nil
     }
 
+    /// Whether a name with a mistake in it may be meant at all: it begins with the same letter; a short one has a letter
+    /// too many, too few or in the wrong place, but no other one; two mistakes are for long ones only.
+    private static func isNear(_ sought: [UInt8], _ name: [UInt8], _ cost: Int) -> Bool {
+        switch cost {
+        case ...1: true
+        case 2:
+            sought.first == name.first
+                && (sought.count > 5 || sought.count != name.count || sought.sorted() == name.sorted())
+        default: sought.first == name.first && sought.count > 8
+        }
+    }
+
     /// The name of the province that a municipality lies in.
     public func provinceName(of place: Municipality) -> String {
         regions.first { $0.id == place.province }?.name ?? place.province.text
     }
 
-    /// What a person may mean, best first, at most eight: the name, a town in it, the beginning of either, or either
-    /// with a typing mistake or two.
+    /// What a person may mean, best first, at most eight: a postcode, the name, a town in it, the beginning of either, or
+    /// either with a typing mistake or two. Everyday words are no place with a mistake in it, nor the beginning of one.
     public func find(_ typed: String) -> [Municipality] {
+        if let digits = Postcodes.digits(typed) {
+            let codes = Postcodes.municipalities(of: digits).compactMap { current($0)?.code }
+            return all.filter { codes.contains($0.code) }
+        }
         let sought = TolerantMatch.fold(String(typed.prefix(80)))
         guard sought.count >= 2 else { return [] }
+        let isWord = EverydayWords.contains(sought)
         var best: [Int: Int] = [:]
         for name in names {
-            guard let cost = TolerantMatch.cost(of: sought, against: name.folded) else { continue }
+            guard let cost = TolerantMatch.cost(of: sought, against: name.folded),
+                cost == 0 || !isWord && Self.isNear(sought, name.folded, cost)
+            else { continue }
             best[name.index] = min(best[name.index] ?? .max, cost * 2 + (name.isName ? 0 : 1))
         }
         guard let least = best.values.min() else { return [] }

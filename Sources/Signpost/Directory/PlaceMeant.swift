@@ -1,35 +1,34 @@
-import Foundation
-
 /// What somebody means by a place that they typed, as far as that is sure.
 public enum PlaceMeant: Sendable, Hashable {
-    /// The very name of one municipality, or of a place that lies in one only.
+    /// The very name of one municipality, or of a place that lies in one only, or the postcode of one.
     case one(Municipality)
     /// One of these may be meant, the likeliest first, at most eight: that is to be asked.
     case perhaps([Municipality])
-    /// A province, a country or a part of one, and so no municipality; places of that very name may be meant.
+    /// A province or a country, and so no municipality; places of that very name may be meant.
     case wider([Municipality])
+    /// It lies outside the Netherlands; places of that very name may be meant.
+    case abroad([Municipality])
     case nothing
 
     /// What may be chosen from.
     public var choices: [Municipality] {
         switch self {
         case .one(let place): [place]
-        case .perhaps(let places), .wider(let places): places
+        case .perhaps(let places), .wider(let places), .abroad(let places): places
         case .nothing: []
         }
     }
 }
 
 extension MunicipalityRegister {
-    /// The fewest letters of a name of which one may be wrong and nobody needs to be asked: shorter ones become other words.
-    private static let longName = 7
-
-    /// What is meant by what was typed. Only the very name is taken without asking, and the long name of a municipality
-    /// that has one letter wrong and is like no other; what else may be meant is a question.
+    /// What is meant by what was typed. Only the very name and a postcode are taken without asking; what else may be meant
+    /// is a question, and what is no place is nothing.
     public func meaning(of typed: String) -> PlaceMeant {
-        let sought = TolerantMatch.fold(String(typed.prefix(80)))
+        let typed = String(typed.prefix(80))
+        let sought = TolerantMatch.fold(typed)
         guard sought.count >= 2 else { return .nothing }
         let found = find(typed)
+        if Postcodes.digits(typed) != nil, found.count == 1 { return .one(found[0]) }
         let named = found.filter { TolerantMatch.fold($0.name) == sought }
         if named.count == 1 { return .one(named[0]) }
         let exact = found.filter { place in
@@ -37,12 +36,8 @@ extension MunicipalityRegister {
                 || place.searchWords.contains { TolerantMatch.fold($0) == sought }
         }
         if isWider(sought) { return .wider(exact) }
+        if Abroad.names(typed) { return .abroad(exact) }
         if exact.count == 1 { return .one(exact[0]) }
-        if found.count == 1, sought.count >= Self.longName,
-            TolerantMatch.mistakes(sought, TolerantMatch.fold(found[0].name), atMost: 1) <= 1
-        {
-            return .one(found[0])
-        }
         return found.isEmpty ? .nothing : .perhaps(found)
     }
 
@@ -55,18 +50,10 @@ extension MunicipalityRegister {
     }
 
     private func isWider(_ sought: [UInt8]) -> Bool {
-        Self.countries.contains(sought)
+        Abroad.ownCountries.contains(sought)
             || regions.contains { region in
                 region.kind == .province
                     && ([region.name] + region.words).contains { TolerantMatch.fold($0) == sought }
             }
     }
-
-    /// The names of the countries of the world, in both languages.
-    private static let countries: Set<[UInt8]> = Set(
-        ["nl", "en"].map { Locale(identifier: $0) }.flatMap { locale in
-            Locale.Region.isoRegions.compactMap { region in
-                locale.localizedString(forRegionCode: region.identifier).map { TolerantMatch.fold($0) }
-            }
-        })
 }

@@ -34,6 +34,16 @@ public struct Point: Sendable, Hashable {
     /// `hours.phone`, `task`.
     public func source(of fact: String) -> Source? { sources.first { $0.facts.contains(fact) } }
 
+    /// The point as it is told to somebody.
+    public func spoken(to voice: Voice) -> Point {
+        guard voice != .everybody else { return self }
+        var point = self
+        for fact in Says.facts {
+            point.says[keyPath: fact.path] = point.says[keyPath: fact.path]?.spoken(to: voice)
+        }
+        return point
+    }
+
     /// Whether any of its lines is open; `unknown` when no hours are known.
     public func state(at instant: Instant) -> OpeningState {
         OpeningState.best(of: ContactLine.allCases.compactMap { hours[$0]?.state(at: instant) })

@@ -116,7 +116,7 @@ enum PointReading {
     private static func says(_ fields: Fields) -> Says {
         var says = Says()
         guard let inner = fields.mapping(fields.node("says"), "says") else { return says }
-        for (name, path) in Says.facts { says[keyPath: path] = inner.wording(inner.node(name), name) }
+        for (name, path) in Says.facts { says[keyPath: path] = inner.wording(inner.node(name), name, voices: [.own, .young]) }
         inner.finish()
         return says
     }

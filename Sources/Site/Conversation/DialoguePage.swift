@@ -151,6 +151,9 @@ struct DialoguePage {
             p { strong { appointment.sentence(words) } }
         } else if let moment = view.contact?.from, moment > now {
             p { words("dialogue.contact.asked", ["moment": words.promise(from: moment, at: now)]) }
+            if view.envelope.state == .received, !isLate, moment < promise.until {
+                p { words("dialogue.contact.certain", ["due": words.promise(promise, at: now)]) }
+            }
         }
     }
 

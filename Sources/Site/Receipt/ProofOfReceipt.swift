@@ -17,7 +17,11 @@ func proofOfReceipt(_ words: Words, _ proof: InclusionProof) throws -> HTML {
         p { words("proof.contents") }
         p { words("proof.contents.care") }
         h2 { words("proof.block.label") }
-        pre(.class("proof")) { proof.text }
+        p { words("proof.block.whole") }
+        // A few lines of it show, and all of it on paper; one click selects the whole.
+        pre(
+            .class("proof whole"), .role("region"), .aria("label", words("proof.block.label")), .reachable
+        ) { proof.text }
         h2 { words("proof.check.title") }
         p { words("proof.check.text") }
         pre(.class("proof")) { words("proof.check.command") }

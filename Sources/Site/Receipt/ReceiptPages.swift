@@ -116,6 +116,9 @@ struct ReceiptPages {
             }
             if let moment = state.contactFrom {
                 p { words("receipt.next.contact", ["moment": words.promise(from: moment, at: now)]) }
+                if moment < state.promise.until {
+                    p { words("dialogue.contact.certain", ["due": words.promise(state.promise, at: now)]) }
+                }
             }
             p { words("receipt.next.judge") }
             if hasCode { p { words("receipt.next.answer") } }

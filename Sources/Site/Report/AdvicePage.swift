@@ -15,6 +15,8 @@ struct AdvicePage {
     let now: Instant
     /// Who would receive the report here; absent when nobody can.
     let receiver: Receiver?
+    /// By when that one will have looked at it.
+    let promise: Promise
     /// The points to which it can be sent here.
     let here: Set<PointID>
     let isChecking: Bool
@@ -34,9 +36,9 @@ struct AdvicePage {
                 hidden("state", state)
                 hidden("step", WalkStep.advice.rawValue)
                 if answers.danger == true { danger }
-                if wantsToReport { reportHere }
+                if isHereFirst(advice) { reportHere }
                 ol(.class("stack advice")) { for recommendation in shown { card(of: recommendation) } }
-                if !wantsToReport { reportHere }
+                if !isHereFirst(advice) { reportHere }
                 others(Array(advice.recommendations.dropFirst(shown.count)))
                 omitted(advice.notRecommended)
                 section {
@@ -58,13 +60,31 @@ struct AdvicePage {
         }
     }
 
-    /// Whoever is in danger, has a question or wants to talk it over sees first whom to turn to.
-    private var wantsToReport: Bool { answers.danger != true && answers.situation.purpose != .consult }
+    /// Whoever is in danger, has a question or wants to talk it over sees first whom to turn to; and a report here never goes
+    /// before a point that cannot wait.
+    private func isHereFirst(_ advice: Advice) -> Bool {
+        guard answers.danger != true, answers.situation.purpose != .consult else { return false }
+        return advice.recommendations.allSatisfy { $0.strength > .now }
+    }
+
+    /// The point that receives it, where the receiver is one.
+    private var receivingPoint: Point? {
+        receiver?.reception.point.flatMap { id in
+            answers.municipality.flatMap { guide.branch(of: id, in: $0)?.point } ?? guide[point: id]
+        }
+    }
 
     @HTML.Builder private var reportHere: HTML {
         if let receiver {
             notice {
-                p { words("advice.here", ["organisation": receiver.organisation.name]) }
+                p {
+                    words(
+                        "advice.here",
+                        ["organisation": receiver.organisation.name, "due": words.promise(promise, at: now)])
+                }
+                if let point = receivingPoint {
+                    p(.class("badges")) { openingBadge(point.state(at: now), at: now, words) }
+                }
                 if let about = receiver.reception.about[language], !about.isEmpty { p { about } }
                 buttons {
                     button(words(isChecking ? "advice.check" : "advice.here.button"), value: ("go", "next"))
@@ -123,8 +143,10 @@ struct AdvicePage {
     }
 
     private func text(of reason: Reason) -> String {
-        reason.text?[language] ?? words(Key("advice.reason", reason.code))
+        reason.text?[language] ?? say(Key("advice.reason", reason.code))
     }
+
+    private var say: FormVoice { FormVoice(words: words, to: answers) }
 
     @HTML.Builder private func others(_ recommendations: [Recommendation]) -> HTML {
         if !recommendations.isEmpty {

@@ -15,13 +15,17 @@ extension Answers {
         case .consult: !isVictim && subject != .question && !isPerpetratorOnly
         case .anonymous, .border: true
         case .missing, .noPermit: !isPerpetratorOnly
+        // Told with the place.
+        case .abroad: false
         case .recentViolence: maybeSexual
         case .earlierViolence, .online, .images: maybeSexual && !isPerpetratorOnly
         }
     }
 
     /// What was told, as far as it matters still.
-    var told: Set<Circumstance> { circumstances.intersection(asked) }
+    var told: Set<Circumstance> {
+        circumstances.intersection(asked).union(placeAbroad == true ? [.abroad] : [])
+    }
 
     var situation: Situation {
         let told = told
@@ -42,6 +46,7 @@ extension Answers {
         situation.residence = told.contains(.noPermit) ? .no : nil
         situation.border = told.contains(.border)
         situation.municipality = municipality
+        situation.abroad = placeAbroad == true
         return situation
     }
 }

@@ -31,10 +31,13 @@ struct AnswerFacts {
                     say(
                         "step.place.choose.option",
                         ["name": $0.name, "province": guide.municipalities.provinceName(of: $0)])
-                } ?? (answers.placeUnknown ? say("step.check.place.unknown") : nil)),
+                }
+                    ?? (answers.placeAbroad == true
+                        ? say("step.check.place.abroad", ["typed": answers.placeTyped])
+                        : answers.placeUnknown ? say("step.check.place.unknown") : nil)),
             entry(.age, answers.age.map { say($0) }),
             entry(.exploitation, list: ExploitationForm.allCases.filter(answers.forms.contains).map { say($0) }),
-            entry(.circumstances, list: Circumstance.allCases.filter(answers.told.contains).map { say($0) }),
+            entry(.circumstances, list: answers.asked.filter(answers.told.contains).map { say($0) }),
         ]
         return entries
     }

@@ -13,13 +13,14 @@ struct AnswerFields {
     let register: MunicipalityRegister
 
     @HTML.Builder var place: HTML {
+        let meant = register.meaning(of: answers.placeTyped)
         if problems["municipality"] != nil {
             radios(
                 Field(
                     "municipality", say("step.place.choose.title"),
                     hint: say("step.place.choose.lead", ["typed": answers.placeTyped]),
                     error: problems["municipality"]),
-                register.meaning(of: answers.placeTyped).choices.map { found in
+                meant.choices.map { found in
                     Choice(
                         found.code.text,
                         say(
@@ -30,6 +31,12 @@ struct AnswerFields {
         textField(
             Field("place", say("step.place.label"), hint: say("step.place.hint"), error: problems["place"]),
             value: answers.placeTyped, maxLength: 100)
+        if case .abroad = meant {
+            checkbox(
+                Field(
+                    "placeAbroad", say("step.place.abroad"), hint: say("step.place.abroad.help"),
+                    error: problems["placeAbroad"]), isChosen: answers.placeAbroad == true)
+        }
         checkbox(Field("placeUnknown", say("step.place.unknown")), isChosen: answers.placeUnknown)
     }
 
@@ -86,7 +93,7 @@ struct AnswerFields {
         textField(
             Field(
                 "contactTime", say("step.contact.time"), hint: say("step.contact.time.hint"),
-                error: problems["contactTime"]), value: answers.contactTime ?? "", maxLength: 5, width: .narrow)
+                error: problems["contactTime"]), value: answers.contactTime ?? "", maxLength: SpokenTime.mostCharacters)
         textArea(
             Field("safely", say("step.contact.safe"), hint: say("step.contact.safe.hint")), value: answers.safely,
             rows: 3, maxLength: 2_000)

@@ -70,6 +70,7 @@ struct AnswerReading {
 
     private mutating func readPlace(into answers: inout Answers) {
         answers.placeUnknown = fields["placeUnknown"] != nil
+        answers.placeAbroad = nil
         let typed = fields.text("place") ?? ""
         let isTypedAnew = typed != answers.placeTyped
         if isTypedAnew { answers.municipality = nil }
@@ -87,7 +88,11 @@ struct AnswerReading {
         guard answers.municipality == nil else { return }
         switch register.meaning(of: typed) {
         case .one(let place): answers.municipality = place.code
+        case .perhaps(let places) where places.count == 1:
+            problems.add("municipality", say("step.place.error.one", ["name": places[0].name]))
         case .perhaps: problems.add("municipality", say("step.place.error.choose"))
+        case .abroad where fields["placeAbroad"] != nil: answers.placeAbroad = true
+        case .abroad: problems.add("placeAbroad", say("step.place.error.abroad", ["typed": answers.placeTyped]))
         case .wider(let places):
             problems.add(
                 places.isEmpty ? "place" : "municipality",
@@ -134,7 +139,7 @@ struct AnswerReading {
         answers.email = (fields.text("email") ?? "").trimmed
         answers.safely = String((fields.text("safely") ?? "").prefix(2_000))
         answers.contactDay = fields["contactDay"].flatMap(ContactDay.init) ?? answers.contactDay
-        answers.contactTime = fields.text("contactTime").map { String($0.prefix(5)) }
+        answers.contactTime = fields.text("contactTime").map { String($0.prefix(SpokenTime.mostCharacters)) }
         answers.contactFrom = nil
         if answers.contactWay != .siteOnly { readMoment(into: &answers) }
         switch answers.contactWay {
@@ -158,13 +163,25 @@ struct AnswerReading {
 }
 
 extension AnswerReading {
-    /// From when to call or mail: a day and a time that is still to come.
+    /// From when to call or mail: a time that is still to come, on the day that was chosen, else on the first one. What may
+    /// be before noon or after it is asked, unless only one of them is still to come.
     fileprivate mutating func readMoment(into answers: inout Answers) {
-        guard let day = answers.contactDay, day != .any else { return }
-        guard let time = TypedDate.time(answers.contactTime ?? ""), let moment = day.moment(time, at: now) else {
+        let day = answers.contactDay ?? .any
+        let typed = (answers.contactTime ?? "").trimmed
+        if typed.isEmpty, day == .any { return }
+        guard let time = SpokenTime(typed, words.language) else {
             return problems.add("contactTime", say("step.contact.error.time"))
         }
-        guard moment > now else { return problems.add("contactTime", say("step.contact.error.past")) }
+        let moments = time.times.compactMap { day.moment($0, at: now) }
+        let toCome = moments.filter { $0 > now }
+        guard let moment = toCome.first else { return problems.add("contactTime", say("step.contact.error.past")) }
+        guard toCome.count == 1 else {
+            return problems.add(
+                "contactTime",
+                say(
+                    "step.contact.error.either",
+                    ["one": words.time(moments[0]), "other": words.time(moments[1])]))
+        }
         answers.contactFrom = moment
     }
 }

@@ -41,6 +41,8 @@ struct Answers: Codable, Sendable {
     var placeTyped = ""
     var municipality: MunicipalityCode?
     var placeUnknown = false
+    /// What was typed lies outside the Netherlands.
+    var placeAbroad: Bool?
     var age: AgeGroup?
     var forms: Set<ExploitationForm> = []
     var profession: Profession?
@@ -83,7 +85,7 @@ struct Answers: Codable, Sendable {
         if subject == nil { return .subject }
         if role == nil { return .role }
         if danger == nil { return .danger }
-        if municipality == nil, !placeUnknown { return .place }
+        if municipality == nil, !placeUnknown, placeAbroad != true { return .place }
         if age == nil { return .age }
         if forms.isEmpty { return .exploitation }
         if words.count > NewReport.mostCharacters { return .words }
@@ -105,10 +107,14 @@ struct Answers: Codable, Sendable {
 
     /// The report as it is sent. Throws ``ReportRefusal`` when something is missing.
     func report(through channel: Channel = .web) throws -> NewReport {
-        let clues = details.compactMap { detail -> Clue? in
+        var clues = details.compactMap { detail -> Clue? in
             guard let kind = IdentifierKind(rawValue: detail.kind), let whose = Involvement(rawValue: detail.whose)
             else { return nil }
             return Clue(kind: kind, value: detail.value, involvement: whose)
+        }
+        // A place elsewhere is in no municipality: whoever receives the report reads its name.
+        if placeAbroad == true, clues.count < NewReport.mostClues {
+            clues.append(Clue(kind: .address, value: placeTyped, involvement: .unknown))
         }
         return try NewReport(
             subject: subject ?? .question, role: role ?? .bystander, directDanger: danger ?? false,
@@ -132,11 +138,17 @@ struct Answers: Codable, Sendable {
 enum ContactDay: String, Codable, CaseIterable, Sendable {
     case any, today, tomorrow
 
-    /// The moment of this day at which a Dutch wall shows the time; nil when any will do.
+    /// The moment of this day at which a Dutch wall shows the time; when any day will do, the next one at which it does.
     func moment(_ time: (hour: Int, minute: Int), at now: Instant) -> Instant? {
-        guard self != .any else { return nil }
-        let day = Day(now).adding(self == .today ? 0 : 1)
-        return LocalTime.instant(day.year, day.month, day.day, hour: time.hour, minute: time.minute)
+        func moment(in days: Int) -> Instant? {
+            let day = Day(now).adding(days)
+            return LocalTime.instant(day.year, day.month, day.day, hour: time.hour, minute: time.minute)
+        }
+        switch self {
+        case .today: return moment(in: 0)
+        case .tomorrow: return moment(in: 1)
+        case .any: return moment(in: 0).flatMap { $0 > now ? $0 : nil } ?? moment(in: 1)
+        }
     }
 }
 

@@ -4,11 +4,13 @@ import Terms
 import Words
 
 /// Whom the form speaks to: the reporter, the victim themself, or a colleague who fills it in for somebody. Where a sentence
-/// sounds different to a victim, it stands under `own` and its key; to a colleague, under `staff.record` instead of `step`.
+/// sounds different to a victim, it stands under `own` and its key, to one under 18 under `young`; to a colleague, under
+/// `staff.record` instead of `step`.
 struct FormVoice: Sendable {
     let words: Words
     var isRecorded = false
     var isVictim = false
+    var isMinor = false
 
     init(words: Words, isRecorded: Bool = false) {
         self.words = words
@@ -19,6 +21,7 @@ struct FormVoice: Sendable {
     init(words: Words, to answers: Answers) {
         self.words = words
         isVictim = answers.isVictim
+        isMinor = answers.age == .minor
     }
 
     func callAsFunction(_ key: Key, _ values: [String: String] = [:]) -> String {
@@ -66,7 +69,8 @@ struct FormVoice: Sendable {
             let theirs = Key("staff.record", String(key.text.drop { $0 != "." }.dropFirst()))
             return words.has(theirs) ? theirs : key
         }
-        let own = Key("own", key.text)
-        return isVictim && words.has(own) ? own : key
+        guard isVictim else { return key }
+        let (young, own) = (Key("young", key.text), Key("own", key.text))
+        return isMinor && words.has(young) ? young : words.has(own) ? own : key
     }
 }

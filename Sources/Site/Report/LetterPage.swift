@@ -13,6 +13,7 @@ struct LetterPage {
     let guide: Guide
     let point: Point
     private var language: Language { words.language }
+    private var say: FormVoice { FormVoice(words: words, to: answers) }
 
     func document() -> Document {
         publicPage(
@@ -31,7 +32,7 @@ struct LetterPage {
                 }
                 p(.class("fill-in")) { words("advice.letter.place") }
                 p(.class("fill-in")) { words("advice.letter.date") }
-                h1 { words("advice.letter.title") }
+                h1 { say("advice.letter.title") }
                 p { words("advice.letter.lead") }
                 factList(facts)
                 p { words("advice.letter.end") }

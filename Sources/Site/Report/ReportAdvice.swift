@@ -19,9 +19,16 @@ extension ReportRoutes {
                 subject: answers.subject ?? .question, age: answers.age ?? .unknown, forms: answers.forms, place: place))
         let page = AdvicePage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), guide: guide, now: now,
-            receiver: receiver, here: here,
+            receiver: receiver, promise: promise(answers, now), here: here,
             isChecking: state.isChecking)
         return .page(page.document().render())
+    }
+
+    /// By when somebody will have looked at a report that is sent now.
+    private func promise(_ answers: Answers, _ now: Instant) -> Promise {
+        let urgency = Urgency.first(
+            directDanger: answers.danger ?? false, age: answers.age ?? .unknown, role: answers.role ?? .bystander)
+        return Promise(now + desk.settings.intakeTerms.term(urgency), urgency: urgency)
     }
 
     /// The advice needs no database: while that is away, it says nothing of reporting here.

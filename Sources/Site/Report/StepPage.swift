@@ -32,7 +32,8 @@ struct StepPage {
                 hidden("step", step.rawValue)
                 content
                 buttons {
-                    button(words(nextKey), value: ("go", "next"))
+                    // Nothing goes before the call.
+                    button(words(nextKey), step == .call ? .secondary : .primary, value: ("go", "next"))
                     if step != .subject { button(words("form.back"), .secondary, value: ("go", "back")) }
                 }
                 abandonButton(words)
@@ -115,7 +116,6 @@ struct StepPage {
                 p { say("step.danger.call.assault", ["phone": phone]) }
                 p { say("step.danger.call.assault.police") }
             }
-            p { say("step.danger.call.after") }
         }
     }
 

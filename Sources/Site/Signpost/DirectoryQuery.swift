@@ -59,6 +59,7 @@ extension PlaceMeant {
         switch self {
         case .nothing: "step.place.error.notFound"
         case .wider(let places): places.isEmpty ? "step.place.error.wider" : nil
+        case .abroad(let places): places.isEmpty ? "signpost.place.abroad" : nil
         case .one, .perhaps: nil
         }
     }

@@ -60,6 +60,7 @@ struct TraitsForm {
         guard !placeTyped.isEmpty, municipality == nil else { return problems }
         switch register.meaning(of: placeTyped) {
         case .one, .perhaps: problems.add("municipality", words("step.place.error.choose"))
+        case .abroad: problems.add("place", words("staff.place.abroad", ["typed": placeTyped]))
         case .wider(let places):
             problems.add(
                 places.isEmpty ? "place" : "municipality", words("step.place.error.wider", ["typed": placeTyped]))
