@@ -100,7 +100,7 @@ extension DeedTools {
 /// A colleague was quicker: why, and what was typed, to be copied. Nothing when the form was refused at a field.
 func overtaken(_ words: Words, _ refused: RefusedForm) -> HTML {
     guard let sentence = refused.sentence else { return .empty }
-    let typed = DossierDeed.typedTexts(refused.fields)
+    let typed = TypedWords.of(refused.fields)
     return div(.class("notice warning"), .focusable, .autofocus) {
         div(.role("alert")) {
             h2 { words("staff.case.overtaken") }
@@ -116,7 +116,7 @@ func overtaken(_ words: Words, _ refused: RefusedForm) -> HTML {
 /// What was typed in a form that was refused at a field and stands here no longer: its dossier was closed meanwhile, or
 /// another organisation opened its part. Nothing when ``overtaken(_:_:)`` gives it back.
 func givenBack(_ words: Words, _ refused: RefusedForm) -> HTML {
-    let typed = refused.sentence == nil ? DossierDeed.typedTexts(refused.fields) : []
+    let typed = refused.sentence == nil ? TypedWords.of(refused.fields) : []
     guard !typed.isEmpty else { return .empty }
     return notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
 }

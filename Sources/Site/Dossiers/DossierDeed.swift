@@ -50,14 +50,6 @@ struct DossierDeed: Sendable {
         init(_ problems: [Problem]) { self.problems = problems }
     }
 
-    /// The texts of a form, without what the page itself put in it: to be given back.
-    static func typedTexts(_ fields: FormFields) -> [String] {
-        fields.all.filter { field in
-            guard let dot = field.name.lastIndex(of: "."), !field.value.trimmed.isEmpty else { return false }
-            return !["day", "month", "year"].contains(field.name[dot...].dropFirst())
-        }.map(\.value)
-    }
-
     static func version(_ fields: FormFields) throws -> Int64 {
         guard let version = fields["version"].flatMap({ Int64($0) }) else { throw ErrorPage.malformed }
         return version

@@ -31,7 +31,7 @@ struct DossierFiles: Sendable {
         let page = DossierRoutes(desk: desk)
         let words = Words.of(visit.language)
         do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {
-            return page.absent(DossierDeed.typedTexts(try await typed(visit)), session, words)
+            return page.absent(TypedWords.of(try await typed(visit)), session, words)
         }
         let sealed = CaseFiles(desk: desk)
         let brought = try await desk.files.receive(visit) { fields in
@@ -69,7 +69,7 @@ struct DossierFiles: Sendable {
             let problem = unclear.problems[0]
             return try await refused(problem.field, problem.told(in: words))
         } catch is DossierAbsent {
-            return page.absent(DossierDeed.typedTexts(brought.fields), session, words)
+            return page.absent(TypedWords.of(brought.fields), session, words)
         }
     }
 

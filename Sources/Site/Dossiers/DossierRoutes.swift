@@ -46,7 +46,7 @@ struct DossierRoutes: Sendable {
                 let refused = RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields)
                 return try await show(id, deed.tab, session, visit, refused: refused)
             } catch is DossierAbsent {
-                return absent(DossierDeed.typedTexts(fields), session, words)
+                return absent(TypedWords.of(fields), session, words)
             }
             // Who left a dossier sees it no longer.
             do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {

@@ -8,19 +8,22 @@ enum TypedWords {
     private static let names: Set = ["words", "place", "phone", "email", "safely", "regions"]
     private static let beginnings = ["value.", "about."]
     private static let ending = ".text"
-    /// A field of a deed (`task.goal`) is one of words when so many characters stand in it; fewer may be a choice.
-    private static let long = 20
+    /// The parts of a date, which are typed anew, and what is chosen for a row.
+    private static let dates = [".day", ".month", ".year"]
+    private static let choices = ["kind.", "whose."]
 
     /// Each text in the order of its form, without those that are empty.
     static func of(_ fields: FormFields) -> [String] {
-        fields.all.filter { isTyped($0.name) || isOfDeed($0.name) && $0.value.count > long }
-            .map(\.value.trimmed).filter { !$0.isEmpty }
+        fields.all.filter { isTyped($0.name) || isOfDeed($0.name) }.map(\.value.trimmed).filter { !$0.isEmpty }
     }
 
     static func isTyped(_ name: String) -> Bool {
         names.contains(name) || name.hasSuffix(ending) || beginnings.contains(where: name.hasPrefix)
     }
 
-    /// Passwords, codes, versions and sealed states have no dot in their names.
-    static func isOfDeed(_ name: String) -> Bool { name.contains(".") }
+    /// A field of words of a deed (`task.goal`). Passwords, codes, choices, versions and sealed states have no dot in their
+    /// names.
+    static func isOfDeed(_ name: String) -> Bool {
+        name.contains(".") && !dates.contains(where: name.hasSuffix) && !choices.contains(where: name.hasPrefix)
+    }
 }

@@ -29,7 +29,7 @@ struct ConsultationRoutes: Sendable {
                     let refused = RefusedForm(ConsultationForm.deed, unclear, fields, words)
                     return try await show(session, visit, fields, refused: refused)
                 } catch is DossierAbsent {
-                    return DossierRoutes(desk: desk).absent(DossierDeed.typedTexts(fields), session, words)
+                    return DossierRoutes(desk: desk).absent(TypedWords.of(fields), session, words)
                 }
             },
         ]

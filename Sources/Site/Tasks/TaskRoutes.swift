@@ -40,7 +40,7 @@ struct TaskRoutes: Sendable {
             } catch let unclear as DossierDeed.Unclear {
                 return try await show(id, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
             } catch is DossierAbsent {
-                return DossierRoutes(desk: desk).absent(DossierDeed.typedTexts(fields), session, words)
+                return DossierRoutes(desk: desk).absent(TypedWords.of(fields), session, words)
             }
             return .see(DossierAddress.taskDone(deed.name, id, visit.language))
         }
