@@ -52,12 +52,20 @@ struct House: Sendable {
             settings: settings, passwordCost: cost)
     }
 
+    /// Whether a folder holds an installation: its secret, and its database unless that is elsewhere.
+    static func isThere(_ settings: Settings) -> Bool {
+        let files = FileManager.default
+        return files.fileExists(atPath: SecretFile(folder: settings.folder).path)
+            && (settings.database != nil || files.fileExists(atPath: settings.folder + "/baken.sqlite"))
+    }
+
     /// Opens a house that is there already: a folder named by mistake is not made one.
     static func existing(_ settings: Settings) async throws -> House {
-        let files = FileManager.default
-        guard files.fileExists(atPath: SecretFile(folder: settings.folder).path),
-            settings.database != nil || files.fileExists(atPath: settings.folder + "/baken.sqlite")
-        else { throw Trouble(description: "There is no installation in \(settings.folder).") }
+        guard isThere(settings) else {
+            throw Trouble(
+                description: "There is no installation in \(settings.folder). Is that the right folder? A new installation "
+                    + "is made by: baken init --data \(settings.folder)")
+        }
         return try await open(settings)
     }
 
@@ -85,7 +93,8 @@ struct House: Sendable {
             ground,
             settings: SiteSettings(
                 publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: directory,
-                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes), mailsNotices: settings.noticesFrom != nil))
+                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes), mailsNotices: settings.noticesFrom != nil,
+                allowsPlain: settings.allowsPlain))
         let dossiers = Dossiers(ground, intake: settings.intakeTerms)
         let figures = Figures(measurements, of: ground)
         let operations = OperationsSite(ground) { await figures.text() }
@@ -113,8 +122,8 @@ struct House: Sendable {
                         onRunning: running)
                 },
                 onRunning: { [settings] port in
-                    say("The site:     http://\(settings.host):\(port)/")
-                    say("Staff log in: http://\(settings.host):\(port)/nl/log-in")
+                    say("The site:     http://\(settings.hostInAddresses):\(port)/")
+                    say("Staff log in: http://\(settings.hostInAddresses):\(port)/nl/log-in")
                     for line in news { say(line) }
                     logger.notice("serving", metadata: ["port": "\(port)"])
                 }),
@@ -130,6 +139,9 @@ struct House: Sendable {
 }
 
 extension Settings {
+    /// The host as it stands in an address: IPv6 in brackets (RFC 3986, 3.2.2).
+    var hostInAddresses: String { host.contains(":") ? "[\(host)]" : host }
+
     /// Where the database is.
     var location: Database.Location {
         database.map { .postgres(url: $0) } ?? .sqlite(path: folder + "/baken.sqlite")

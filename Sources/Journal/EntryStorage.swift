@@ -55,6 +55,12 @@ struct EntryStorage {
             as: Int64.self)
     }
 
+    /// When the entry with the highest place was recorded; nil when none has a place.
+    func lastMoment() throws -> Instant? {
+        try tx.value(
+            "SELECT at_ms FROM journal_entry WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1", as: Instant.self)
+    }
+
     /// Gives an entry its place; returns whether it had none yet.
     func place(_ id: String, at position: Int64) throws -> Bool {
         try tx.execute(

@@ -65,6 +65,12 @@ public struct Journal: Sendable {
         try HeadStorage(tx: tx).newest()
     }
 
+    /// Whether the newest placed entry is from after a moment, by more than the clocks of several servers differ: one was
+    /// or is wrong.
+    public func isAhead(of now: Instant, in tx: any Transaction) throws -> Bool {
+        try EntryStorage(tx: tx).lastMoment().map { $0 > now + .minutes(5) } ?? false
+    }
+
     /// How many entries wait for their place.
     public func waitingCount(in tx: any Transaction) throws -> Int { try EntryStorage(tx: tx).countUnplaced() }
 

@@ -19,16 +19,19 @@ public struct SiteSettings: Sendable {
     public var stagingRoom: StagingRoom
     /// Whether members can be mailed that there is something new.
     public var mailsNotices: Bool
+    /// Whether members may work over http under a name, on a network that is all the organisation's own.
+    public var allowsPlain: Bool
 
     public init(
         publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded,
-        stagingRoom: StagingRoom = .init(), mailsNotices: Bool = false
+        stagingRoom: StagingRoom = .init(), mailsNotices: Bool = false, allowsPlain: Bool = false
     ) {
         self.publicAddress = publicAddress
         self.intakeTerms = intakeTerms
         self.directory = directory
         self.stagingRoom = stagingRoom
         self.mailsNotices = mailsNotices
+        self.allowsPlain = allowsPlain
     }
 }
 
@@ -50,6 +53,7 @@ struct Desk: Sendable {
     let retention: Retention
     let files: FileTaking
     let openForms: OpenForms
+    let invitations = MadeInvitations()
     let gates: Gates
     let price: RisingPrice
 

@@ -51,7 +51,7 @@ public struct Site: Sendable {
             routes, beside: neighbours,
             WebResponder<Session>.Setting(
                 isSecure: settings.publicAddress?.hasPrefix("https://") ?? false,
-                publicAddresses: settings.publicAddress.map { [$0] } ?? [],
+                publicAddresses: settings.publicAddress.map { [$0] } ?? [], allowsPlain: settings.allowsPlain,
                 logInPath: { StaffAddress.logIn($0, saying: $1 ? .ended : nil) },
                 errorPage: { errorDocument($0, .of($1), typed: TypedWords.of($2)).render() },
                 mapping: ErrorMapping(others: Self.page),

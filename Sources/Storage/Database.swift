@@ -45,6 +45,20 @@ public final class Database: Sendable {
         do { return try await read { tx in try tx.row("SELECT 1 AS one") != nil } } catch { return false }
     }
 
+    /// Whether the database keeps a write now. It changes nothing.
+    public func takesWrites() async -> Bool {
+        do {
+            try await write { tx in
+                try tx.execute(
+                    """
+                    UPDATE storage_migration SET at_ms = at_ms
+                    WHERE name = (SELECT min(m.name) FROM storage_migration m)
+                    """)
+            }
+            return true
+        } catch { return false }
+    }
+
     /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
     public func close() async { await engine.close() }
 }

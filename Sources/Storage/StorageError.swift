@@ -13,6 +13,8 @@ public enum StorageError: Error, Hashable {
     case malformed(String)
     /// A statement that writes was used in a read.
     case readOnly
+    /// The database takes no writes: its file, its disk or its server was made read-only.
+    case unwritable
     /// The statement is wrong: the engine's code and, where it can hold no value, its message.
     case statement(String)
     /// The database could not be opened, with the reason for whoever runs it; no password, no contents.
@@ -27,6 +29,7 @@ public enum StorageError: Error, Hashable {
         case .constraint: "constraint"
         case .malformed: "malformed"
         case .readOnly: "readOnly"
+        case .unwritable: "unwritable"
         case .statement: "statement"
         case .cannotOpen: "cannotOpen"
         }

@@ -118,7 +118,7 @@ def test_every_answer_is_guarded(program):
         headers = program.ask(method, path, body="{}" if method == "POST" else None, headers=JSON).headers
         assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-        assert headers["Referrer-Policy"] == "no-referrer" and headers["Cache-Control"] and headers["Content-Type"]
+        assert headers["Referrer-Policy"] == "same-origin" and headers["Cache-Control"] and headers["Content-Type"]
 
 
 def test_a_slash_at_the_end_is_nowhere(program):

@@ -32,7 +32,7 @@ struct MannerTests {
                         #expect(fields[.setCookie] == nil && fields[.accessControlAllowCredentials] == nil)
                         #expect(fields[.xContentTypeOptions] == "nosniff" && fields[.xFrameOptions] == "DENY")
                         #expect(fields[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
-                        #expect(fields[.strictTransportSecurity] != nil && fields[.referrerPolicy] == "no-referrer")
+                        #expect(fields[.strictTransportSecurity] != nil && fields[.referrerPolicy] == "same-origin")
                         #expect(reaction.status != 403 && reaction.status < 500)
                     }
                 }

@@ -118,4 +118,21 @@ struct AccountTests {
             #expect(try await test.dossiers.find("station", by: shelter.session).isEmpty)
         }
     }
+
+    @Test("a closed dossier is kept by each kind of organisation for the years that are written here")
+    func years() {
+        let table: [(Int, [OrganisationKind])] = [
+            (
+                5,
+                [
+                    .communityOfficer, .traffickingDetectives, .emm, .labourInspectorate, .borderPolice, .prosecution,
+                    .nationalCoordination, .crimeInformationCentre, .victimSupport, .lawyer, .other,
+                ]
+            ),
+            (15, [.municipality, .neighbourhoodTeam, .careCoordinator, .shelter, .safetyHouse]),
+            (20, [.medical, .forensicDoctor, .sexualAssaultCentre, .youthCare, .guardian, .safeAtHome, .childProtection]),
+        ]
+        for (years, kinds) in table { for kind in kinds { #expect(Retention.years(kind) == years, "\(kind)") } }
+        #expect(Set(table.flatMap(\.1)) == Set(OrganisationKind.allCases) && Retention.years(nil as OrganisationKind?) == 5)
+    }
 }

@@ -200,4 +200,20 @@ struct DueTimeTests {
             #expect(try await scene.owed(task.text).duties.first?.urgency == .danger)
         }
     }
+
+    @Test("of an action that moves to another organisation begins anew there: nobody was told of it yet", arguments: Engine.allCases)
+    func moved(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let scene = try await Peril(test)
+            let task = try await scene.task(.action)
+            test.world.clock.advance(by: .hours(3))
+            _ = try await test.world.ground.database.write { tx in try test.world.ground.duties.escalate(in: tx) }
+            #expect(try await next(task.text, scene)?.escalation == .coordinator)
+            let share = try await test.firstShare(of: scene.dossier, for: scene.home)
+            try await test.sharing.end(share, of: scene.dossier, because: "x", by: scene.home.session)
+            let now = try #require(try await next(task.text, scene))
+            #expect(now.escalation == Duty.Escalation.none && now.member == nil)
+            #expect(try await scene.owed(task.text).duties.first?.organisation == scene.home.id)
+        }
+    }
 }

@@ -203,4 +203,17 @@ struct SharingTests {
         #expect(refusal { $0.view = .objected }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
         #expect(refusal { $0.view = .notAsked }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
     }
+
+    @Test("ends within a year and a day of its beginning", arguments: Engine.allCases)
+    func longest(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let (police, city) = (try await test.team("Police"), try await test.team("City"))
+            let id = try await test.begin(by: police)
+            for until in [test.now + .days(366), test.now + .days(1_000)] {
+                await expectRefusal(.endTooLate) { try await test.share(of: id, from: police, with: city, until: until) }
+            }
+            await expectRefusal(.endInThePast) { try await test.share(of: id, from: police, with: city, until: test.now) }
+            try await test.share(of: id, from: police, with: city, until: test.now + .days(365))
+        }
+    }
 }

@@ -71,6 +71,11 @@ struct OperationsTests {
         #expect(told.contains("baken_visits_total{route=\"home\",status=\"2xx\"} 3"))
         #expect(told.filter { $0 == "# TYPE baken_visits_total counter" }.count == 1)
         #expect(told.contains("odd_name 1.5"))
+        let kinds = told.filter { $0.hasPrefix("# TYPE ") }
+        for (line, kind) in zip(told, told.dropFirst()) where kind.hasPrefix("# TYPE ") {
+            #expect(line.hasPrefix("# HELP \(kind.split(separator: " ")[2]) "), "\(kind)")
+        }
+        #expect(kinds.count == 3 && told.first?.hasPrefix("# HELP ") == true)
         let name = "baken_visit_duration_seconds", route = "route=\"a\\\"b\\\\\\n\""
         #expect(told.contains("\(name)_bucket{\(route),le=\"0.005\"} 1"))
         #expect(told.contains("\(name)_bucket{\(route),le=\"0.05\"} 2"))
@@ -91,6 +96,10 @@ struct OperationsTests {
             let told = await figures.text()
             #expect(waiting > 0 && told.contains("\nbaken_journal_waiting \(waiting)\n"))
             #expect(told.contains("\nbaken_database_up 1\n") && told.contains("\nbaken_reports_received_total 0\n"))
+            for line in told.split(separator: "\n") where line.hasPrefix("# TYPE ") {
+                let name = String(line.split(separator: " ")[2])
+                #expect(Figures.meanings[name] != nil && told.contains("# HELP \(name) \(Figures.meanings[name] ?? "")\n\(line)"))
+            }
             #expect(told.contains("\nbaken_late_duties 0\n") && told.contains("baken_resident_memory_bytes "))
             await database.close()
             let away = await figures.text()

@@ -63,7 +63,7 @@ struct SettingsTests {
         let path = try file(
             """
             {"data": "/srv/baken", "database": "postgresql://db/baken", "directory": "/srv/points", "host": "::1", "port": 80,
-             "public": "https://meld.example.nl", "operations": {"port": 81}, "log": {"level": "error"},
+             "public": "https://meld.example.nl", "plain": true, "operations": {"port": 81}, "log": {"level": "error"},
              "terms": {"look": {"danger": 0.5, "urgent": 4, "normal": 72},
                        "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}, "files": {"staged": 500},
              "notices": {"from": "baken@meld.example.nl", "sendmail": "/usr/sbin/sendmail"}}
@@ -77,7 +77,7 @@ struct SettingsTests {
         let variables = [
             "BAKEN_DATA": "/srv/baken", "BAKEN_DATABASE": "postgresql://db/baken", "BAKEN_HOST": "::1",
             "BAKEN_DIRECTORY": "/srv/points",
-            "BAKEN_PORT": "80", "BAKEN_PUBLIC": "https://meld.example.nl", "BAKEN_OPERATIONS_PORT": "81",
+            "BAKEN_PORT": "80", "BAKEN_PUBLIC": "https://meld.example.nl", "BAKEN_PLAIN": "true", "BAKEN_OPERATIONS_PORT": "81",
             "BAKEN_LOG_LEVEL": "error", "BAKEN_TERMS_LOOK_DANGER": "0.5", "BAKEN_TERMS_LOOK_URGENT": "4",
             "BAKEN_TERMS_LOOK_NORMAL": "72", "BAKEN_TERMS_ESCALATION_DANGER": "0.25",
             "BAKEN_TERMS_ESCALATION_URGENT": "2", "BAKEN_TERMS_ESCALATION_NORMAL": "24",
@@ -118,7 +118,7 @@ struct SettingsTests {
             (Setting.port, "65536"), (.port, "-1"), (.operationsPort, "1e9"), (.lookNormal, "8761"),
             (.lookNormal, "-2"), (.escalationUrgent, "soon"), (.publicAddress, "https://meld.example.nl/"),
             (.publicAddress, "ftp://meld.example.nl"), (.logLevel, ""), (.host, ""), (.data, ""), (.stagedFiles, "99"),
-            (.stagedFiles, "1000001"), (.stagedFiles, "2 GB"),
+            (.stagedFiles, "1000001"), (.stagedFiles, "2 GB"), (.plain, "perhaps"), (.publicAddress, "http://::1:8080"),
         ])
     func bounds(setting: Setting, value: String) {
         #expect(!mistakes(setting == .data ? [:] : [.data: "/srv"], [setting.variable: value]).isEmpty)
@@ -134,6 +134,16 @@ struct SettingsTests {
             let path = try file(text, in: folder)
             #expect(mistakes([.data: "/srv"], file: path).count == 1, "\(text)")
         }
+    }
+
+    @Test("an IPv6 address is taken bare and in brackets, and stands in brackets in an address")
+    func sixes() throws {
+        for host in ["::1", "[::1]"] {
+            let settings = try settings([.data: "/srv", .host: .string(host), .publicAddress: "http://[2001:db8::5]:8080"])
+            #expect(settings.host == "::1" && settings.hostInAddresses == "[::1]")
+            #expect(settings.publicAddress == "http://[2001:db8::5]:8080")
+        }
+        #expect(try settings([.data: "/srv"]).hostInAddresses == "127.0.0.1")
     }
 
     @Test(

@@ -52,6 +52,70 @@ struct LogInTests {
         }
     }
 
+    @Test("lasts ten hours at most, however busily a session is used", arguments: Engine.allCases)
+    func longest(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let membership = world.ground.membership
+            world.clock.advance(by: .seconds(31))
+            let worker = shelter.intake
+            let proven = try await membership.prove(
+                LogInAttempt(
+                    name: worker.logIn, password: worker.password, oneTimeCode: world.code(worker), device: nil),
+                in: world.ground.database)
+            let token = try await world.ground.database.write { tx in try membership.begin(proven, in: tx).token }
+            func stands() async throws -> Bool {
+                try await world.ground.database.write { tx in
+                    guard let session = try membership.session(token, in: tx) else { return false }
+                    try membership.touch(session, in: tx)
+                    return true
+                }
+            }
+            for _ in 0..<39 {
+                world.clock.advance(by: .minutes(15))
+                #expect(try await stands())
+            }
+            world.clock.advance(by: .minutes(15))
+            #expect(try await !stands())
+        }
+    }
+
+    @Test("goes on at once after the server's clock was a day ahead, however often it failed then", arguments: Engine.allCases)
+    func fastClock(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            world.clock.advance(by: .days(1))
+            _ = try await world.session(shelter.intake)
+            for _ in 0..<8 { _ = await refusal(world, shelter.coordinator.logIn, "wrong horse battery", "000000") }
+            world.clock.advance(by: Term(milliseconds: -86_400_000))
+            for worker in [shelter.intake, shelter.coordinator] { _ = try await world.session(worker) }
+            let last = shelter.coordinator
+            #expect(await refusal(world, last.logIn, last.password, world.code(last)) != "let in", "a code serves once")
+        }
+    }
+
+    @Test("knows a name from every keyboard, and a one-time code in every notation", arguments: Engine.allCases)
+    func notations(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let (founding, keys) = try await world.ground.database.write { tx in
+                try world.ground.membership.found("Shelter", in: tx)
+            }
+            let invitation = try await world.ground.database.write { tx in
+                try world.ground.membership.invite("Zoë", as: .intake, to: founding.organisation, carrying: keys, in: tx)
+            }
+            let worker = try await world.follow(invitation, as: "zoë@shelter.example")
+            let names = ["Zoe\u{308}@shelter.example", "ZOË@SHELTER.EXAMPLE", "zoë\u{200B}@shelter.example\u{FEFF} "]
+            let notations: [@Sendable (String) -> String] = [
+                { $0.prefix(3) + "-" + $0.suffix(3) }, { $0.prefix(3) + "\u{200B} " + $0.suffix(3) },
+                { code in String(code.map { Character(Unicode.Scalar(0x660 + UInt32($0.wholeNumberValue ?? 0)) ?? "x") }) },
+            ]
+            for (name, notation) in zip(names, notations) {
+                world.clock.advance(by: .seconds(31))
+                #expect(await refusal(world, name, worker.password, notation(world.code(worker))) == "let in")
+            }
+        }
+    }
+
     @Test("a day after the last failure nothing of it is left", arguments: Engine.allCases)
     func forgets(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

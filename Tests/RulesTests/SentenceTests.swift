@@ -11,6 +11,7 @@ struct SentenceTests {
         "recorded receipt",  // what a sealed form is for
         "staff draft",  // what a sealed form is for
         "the database does not answer\\n",  // what a probe reads
+        "the database takes no writes\\n",  // what a probe reads
     ]
 
     @Test("never stands in the code of a page: it has a key in the catalogues")

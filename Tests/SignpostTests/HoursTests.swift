@@ -1,7 +1,8 @@
 import Foundation
-import Signpost
 import Terms
 import Testing
+
+@testable import Signpost
 
 /// Opening hours as somebody would look them up: on a wall calendar and a wall clock, a minute at a time.
 private struct WallCalendar {
@@ -163,5 +164,20 @@ struct HoursTests {
         #expect(point.hours[.phone]?.text == "24/7" && point.state(at: christmas) == .always)
         let unknown = try #require(guide.points.first { $0.hours.isEmpty })
         #expect(unknown.state(at: christmas) == .unknown)
+    }
+
+    @Test("of a point with several lines are those of the one that is open longest, else of the one that opens first")
+    func best() {
+        let noon = Instant(milliseconds: 1_772_366_400_000)
+        let (soon, late) = (noon + .hours(1), noon + .hours(5))
+        for states in [[OpeningState.open(until: soon), .open(until: late)], [.open(until: late), .open(until: soon)]] {
+            #expect(OpeningState.best(of: states) == .open(until: late))
+            #expect(OpeningState.best(of: states + [.always]) == .always)
+        }
+        for states in [[OpeningState.closed(opens: soon), .closed(opens: late)], [.closed(opens: nil), .closed(opens: soon)]] {
+            #expect(OpeningState.best(of: states + [.unknown]) == .closed(opens: soon))
+        }
+        #expect(OpeningState.best(of: [.closed(opens: soon), .open(until: soon)]) == .open(until: soon))
+        #expect(OpeningState.best(of: []) == .unknown)
     }
 }

@@ -18,6 +18,7 @@ struct MunicipalityTests {
             ("Amsterdam", "Amsterdam"), ("amsterdm", "Amsterdam"), ("'s-hertogenbosch", "Den Bosch"),
             ("DEN HAAG", "Den Haag"), ("Scheveningen", "Den Haag"), ("utrehct", "Utrecht"),
             ("súdwest fryslan", "Súdwest-Fryslân"), ("ut", ""), ("qqqqqq", ""),
+            ("Ĳsselstein", "IJsselstein"), ("Am\u{AD}ster\u{200B}dam", "Amsterdam"),
         ])
     func search(typed: String, name: String) {
         #expect((register.find(typed).first?.name ?? "") == name)

@@ -1,3 +1,4 @@
+import Foundation
 import Signpost
 import Terms
 import Testing
@@ -108,6 +109,23 @@ struct OverlayTests {
         for text in [lines.joined(separator: "\r\n"), "\u{FEFF}" + lines.joined(separator: "\r\n")] {
             let guide = try directory(["municipalities.csv": text]).on(.today)
             #expect(guide.municipalities.find("Mokum").first?.name == "Mokum")
+        }
+    }
+
+    @Test("may be a table that a Dutch Excel saved: in its code page, its dates, quotes, and rows that only look used")
+    func excel() throws {
+        let text = [
+            "code;name;province;police_unit;safety_region;veilig_thuis;csg;from;until;into;search_words;;",
+            "GM0363;\"Mok\u{FA}m \"\"aan\"\"; zee\";PV27;RE05;VR13;vt-amsterdam-amstelland;csg-amsterdam-amstelland;1-1-2020;;;A'dam|Damsko;;",
+            ";;;;;;;;;;;;", "", "",
+        ].joined(separator: "\r\n")
+        for encoding in [String.Encoding.windowsCP1252, .utf8] {
+            let folder = try TemporaryFolder()
+            try folder.write(Array(try #require(text.data(using: encoding))), to: "municipalities.csv")
+            let directory = try Directory(folder: folder.path)
+            let place = try #require(directory.on(.today).municipalities.find("Damsko").first)
+            #expect(place.name == "Mok\u{FA}m \"aan\"; zee" && place.searchWords == ["A'dam", "Damsko"])
+            #expect(place.from?.text == "2020-01-01" && place.until == nil)
         }
     }
 

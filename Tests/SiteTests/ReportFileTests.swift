@@ -5,6 +5,7 @@ import Storage
 import Support
 import Terms
 import Testing
+import Web
 import Words
 
 @testable import Site
@@ -72,6 +73,27 @@ struct ReportFileTests {
             let stored = try await scene.stored()
             #expect(stored == Scene.Stored(files: 1, kept: 0, chunks: 1))
         }
+    }
+
+    @Test(
+        "may be a PDF in every form that readers open",
+        arguments: [
+            "%PDF-1.7\n", "\u{FEFF}%PDF-1.4\n", "\r\n%PDF-1.3\n", "\n\n\n%PDF-2.0\n",
+            "From: scanner@example\r\n\r\n%PDF-1.5\n", "@PJL ENTER LANGUAGE=PDF\r\n%PDF-1.6\n",
+            "%!PS-Adobe-3.0 PDF-1.4\n", String(repeating: " ", count: 1_019) + "%PDF-1.7\n",
+        ])
+    func documents(start: String) {
+        #expect(FileKind(of: Array(start.utf8) + [UInt8](repeating: 7, count: 2_000)) == .pdf)
+    }
+
+    @Test(
+        "are no PDF when they are something else that names one",
+        arguments: [
+            "<html><p>%PDF-1.7", " \r\n<svg>%PDF-1.7", "PK\u{3}\u{4}%PDF-1.7", "MZ\u{90}%PDF-1.7", "#!/bin/sh\n%PDF-1.7",
+            "%!PS-Adobe-3.0\n", String(repeating: " ", count: 1_020) + "%PDF-1.7\n", "PDF-1.7",
+        ])
+    func noDocuments(start: String) {
+        #expect(FileKind(of: Array(start.utf8) + [UInt8](repeating: 7, count: 2_000)) == nil)
     }
 
     @Test("are twenty at most; the twenty-first is refused and the twenty stay")

@@ -41,15 +41,16 @@ struct Scene: Sendable {
     /// What the site answers to a request, or another responder.
     func ask(
         _ method: HTTPRequest.Method, _ path: String, of other: WebResponder<Session>? = nil, cookie: String? = nil,
-        form: String? = nil, site from: String? = "same-origin",
+        form: String? = nil, site from: String? = "same-origin", host: String = "localhost", origin: String? = nil,
         type: String = "application/x-www-form-urlencoded", body: RequestBody = RequestBody(buffer: ByteBuffer())
     ) async throws -> Answer {
         var fields: HTTPFields = [:]
         if let cookie { fields[.cookie] = "baken-session=" + cookie }
         if let form { fields[.cookie] = "baken-form=" + form }
         if let from { fields[.secFetchSite] = from }
+        if let origin { fields[.origin] = origin }
         if method == .post { fields[.contentType] = type }
-        let head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let context = VisitContext(
             source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
         let response = try await (other ?? responder).respond(to: Request(head: head, body: body), context: context)

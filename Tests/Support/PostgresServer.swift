@@ -18,11 +18,13 @@ public actor PostgresServer {
     private var count = 0
 
     /// The address of a new, empty database.
-    public func freshDatabase() async throws -> String {
+    ///
+    /// - Parameter options: What `CREATE DATABASE` is told besides the name.
+    public func freshDatabase(_ options: String = "") async throws -> String {
         let folder = try await folder()
         count += 1
         let name = "baken_\(count)"
-        _ = try Self.shell("psql -q -h \(folder) -U baken -d postgres -c 'CREATE DATABASE \(name)'")
+        _ = try Self.shell("psql -q -h \(folder) -U baken -d postgres -c \"CREATE DATABASE \(name) \(options)\"")
         return "postgresql://baken@/\(name)?host=\(folder)"
     }
 

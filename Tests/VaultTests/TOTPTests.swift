@@ -36,6 +36,15 @@ import Vault
         }
     }
 
+    @Test("a clock that was fast for a day keeps nobody out for a day, and lets no code serve twice")
+    func aClockThatWasFast() {
+        let code = TOTP.code(secret, step: 1_000)
+        let tomorrow = TOTP.step(at: at(30_000 + 86_400))
+        #expect(TOTP.accept(code, secret, at: at(30_000), after: tomorrow) == 1_000)
+        #expect(TOTP.accept(code, secret, at: at(30_000), after: 1_000) == nil)
+        #expect(TOTP.accept(code, secret, at: at(30_000), after: 1_001) == nil)
+    }
+
     @Test func noCodeServesTwiceAndNoEarlierOneAfterALater() {
         let now = at(30_000)
         #expect(TOTP.accept(TOTP.code(secret, step: 1_000), secret, at: now, after: 999) == 1_000)

@@ -183,6 +183,17 @@ public enum DossierStorage {
             "collaboration 8 who is invited to a meeting says whether they come",
             "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
         WithdrawalStorage.migration,
+        Migration(
+            "collaboration 9 letters and numbers are folded otherwise, so that every dossier is indexed anew",
+            """
+            INSERT INTO dossier_unindexed (organisation, dossier)
+            SELECT r.organisation, r.dossier FROM (
+                SELECT coordinator AS organisation, id AS dossier FROM dossier
+                UNION SELECT organisation, dossier FROM admission WHERE ended_at IS NULL
+                UNION SELECT keeper, dossier FROM dossier_part
+            ) r JOIN dossier d ON d.id = r.dossier WHERE d.destroyed_at IS NULL
+            ON CONFLICT DO NOTHING
+            """),
     ]
 
     static let columns: SQL = """

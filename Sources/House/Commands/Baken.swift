@@ -19,7 +19,7 @@ struct Baken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baken", abstract: "Reports of human trafficking reach the right place.",
         subcommands: [
-            Serve.self, Demo.self, OrganisationCommand.self, MemberCommand.self, Backup.self, Restore.self,
+            Init.self, Serve.self, Demo.self, OrganisationCommand.self, MemberCommand.self, Backup.self, Restore.self,
             Verify.self, VerifyReceipt.self, ConfigCommand.self, DirectoryCommand.self,
         ])
 }

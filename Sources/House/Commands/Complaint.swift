@@ -41,6 +41,10 @@ struct Complaint {
         case .conflict: "Others were always in the way. Nothing was changed; try again."
         case .constraint(let rule): "The database refused this by the rule \(rule). Nothing was changed."
         case .malformed(let what): "The database holds something that does not belong there: \(what)."
+        case .unwritable:
+            "The database takes no writes: its file, its disk or its server was made read-only. Baken writes with every "
+                + "visit. Make it writable (in PostgreSQL: default_transaction_read_only off, and the address of the "
+                + "primary server, not of a stand-by)."
         case .readOnly, .statement:
             "The database did not understand Baken (\(error.code)). Is it at least SQLite 3.40 or PostgreSQL 15?"
         }

@@ -36,7 +36,7 @@ struct OrganisationCommand: AsyncParsableCommand {
         var fallback = false
 
         func run() async throws {
-            let house = try await House.open(try links.settings(place))
+            let house = try await links.existing(place)
             let ground = house.ground
             let roles: [(name: String, role: Role)] = [
                 (administrator, .administrator), (coordinator, .coordinator), (intake, .intake),

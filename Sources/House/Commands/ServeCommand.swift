@@ -1,9 +1,11 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Journal
 import Organisations
 import Reporting
 import Storage
+import Terms
 
 /// Where an installation is reached.
 struct Door: ParsableArguments {
@@ -33,17 +35,39 @@ struct Door: ParsableArguments {
     }
 }
 
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Makes a new installation: the folder, its secret and an empty database.")
+    @OptionGroup var place: Place
+
+    func run() async throws {
+        let settings = try place.settings()
+        guard !House.isThere(settings) else {
+            throw House.Trouble(description: "There is an installation in \(settings.folder) already.")
+        }
+        let house = try await House.open(settings)
+        await house.ground.database.close()
+        say("Made: an installation in \(settings.folder). Keep a copy of \(SecretFile(folder: settings.folder).path) apart.")
+        say("Next: baken organisation add --help")
+    }
+}
+
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serves the site.")
     @OptionGroup var place: Place
     @OptionGroup var door: Door
 
     func run() async throws {
-        let house = try await House.open(try place.settings(with: door.options))
-        let organisations = try await house.ground.database.read { [ground = house.ground] tx in
-            try ground.membership.organisations(in: tx)
+        let house = try await House.existing(try place.settings(with: door.options))
+        let (organisations, isBehind) = try await house.ground.database.read { [ground = house.ground] tx in
+            (try ground.membership.organisations(in: tx), try ground.journal.isAhead(of: ground.time.now(), in: tx))
         }
         var news = house.settings.warnings.map { "Warning: " + $0 }
+        if isBehind {
+            news.append(
+                "Warning: the journal has entries from the future. This machine's clock is slow, or was fast before: "
+                    + "due times and log-ins go by it. Look whether it is right, and whether it is kept so (NTP).")
+        }
         if organisations.isEmpty {
             news.append("No organisation is here yet, so nobody can report. Next: baken organisation add --help")
         } else if !organisations.contains(where: { $0.openedAt != nil }) {

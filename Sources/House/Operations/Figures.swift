@@ -18,7 +18,7 @@ struct Figures: Sendable {
     func text() async -> String {
         var text = measurements.text()
         func add(_ name: String, _ kind: String, _ value: some CustomStringConvertible) {
-            text += "# TYPE \(name) \(kind)\n\(name) \(value)\n"
+            text += Self.announced(name, kind) + "\(name) \(value)\n"
         }
         let up = begun.duration(to: .now)
         add("baken_uptime_seconds", "gauge", up.components.seconds)
@@ -37,6 +37,24 @@ struct Figures: Sendable {
         }
         return text
     }
+
+    /// What is told before the values of a figure: what it is, and of which kind.
+    static func announced(_ name: String, _ kind: String) -> String {
+        "# HELP \(name) \(meanings[name] ?? name)\n# TYPE \(name) \(kind)\n"
+    }
+
+    /// What each figure tells, for whoever sees it for the first time.
+    static let meanings = [
+        "baken_visits_total": "Requests answered, by route and class of status.",
+        "baken_visit_duration_seconds": "How long answering took, by route.",
+        "baken_database_errors_total": "What went wrong with the database, by kind.",
+        "baken_uptime_seconds": "How long this process has been serving.",
+        "baken_resident_memory_bytes": "Memory of this process that is in use.",
+        "baken_database_up": "Whether the database answers: 1 or 0.",
+        "baken_reports_received_total": "Reports that the installation ever received.",
+        "baken_late_duties": "What should have been done by now and was not.",
+        "baken_journal_waiting": "Entries of the journal that wait for their place in its tree.",
+    ]
 
     /// Memory of this process that is in use, as Linux counts it; nil elsewhere.
     private static func residentBytes() -> Int? {

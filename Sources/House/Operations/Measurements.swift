@@ -87,7 +87,7 @@ final class Measurements: MetricsFactory {
                 case .histogram: (name.label + "_seconds", "histogram")
                 }
             if announced != full {
-                text += "# TYPE \(full) \(kind)\n"
+                text += Figures.announced(full, kind)
                 announced = full
             }
             let labels = name.dimensions.isEmpty ? "" : "{\(name.dimensions)}"

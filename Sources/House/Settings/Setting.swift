@@ -13,6 +13,8 @@ enum Setting: String, CaseIterable, Sendable {
     case port
     /// The address under which people reach the site.
     case publicAddress = "public"
+    /// Whether members may work over http under a name.
+    case plain
     /// Where health and figures are told, on the loopback address only.
     case operationsPort = "operations.port"
     case logLevel = "log.level"
@@ -46,6 +48,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .database: "an address that begins with postgresql:// or postgres://"
         case .host: "an address to listen on, such as 127.0.0.1"
         case .port, .operationsPort: "a whole number from 0 to 65535; 0 takes any port that is free"
+        case .plain: "true or false"
         case .publicAddress: "an address such as https://meld.example.nl, with nothing after the name"
         case .logLevel: "one of trace, debug, info, notice, warning, error and critical"
         case .lookDanger, .lookUrgent, .lookNormal, .escalationDanger, .escalationUrgent, .escalationNormal:

@@ -31,6 +31,8 @@ struct Settings: Sendable {
     let host: String
     let port: Int
     let publicAddress: String?
+    /// Whether members may work over http under a name.
+    let allowsPlain: Bool
     let operationsPort: Int
     /// Whether somebody decided on the operations port, so that it must be had.
     let isOperationsPortSet: Bool
@@ -64,9 +66,12 @@ struct Settings: Sendable {
             $0.hasPrefix("postgresql://") || $0.hasPrefix("postgres://")
         }
         directory = reading.text(.directory, absent: "none") { !$0.isEmpty }
-        host = reading.text(.host, absent: "127.0.0.1") { !$0.isEmpty } ?? "127.0.0.1"
+        let host = reading.text(.host, absent: "127.0.0.1") { !$0.isEmpty } ?? "127.0.0.1"
+        // As it stands in an address, or bare.
+        self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         port = reading.port(.port, standard: 8_080).number
         publicAddress = reading.text(.publicAddress, absent: "none", SettingReading.isOrigin)
+        allowsPlain = reading.truth(.plain)
         // A port that is any free one has no neighbour; one near the end has its neighbour on the other side.
         let neighbour = port + Self.operationsDistance
         (operationsPort, isOperationsPortSet) = reading.port(
@@ -101,8 +106,10 @@ extension Settings {
     /// What is not wrong, and yet seldom meant.
     var warnings: [String] {
         let isLoopback = host == "localhost" || host == "::1" || host.hasPrefix("127.")
-        guard !isLoopback, publicAddress == nil else { return [] }
-        return [
+        let plain = allowsPlain
+            ? ["plain is true: passwords and reports of members can be read by whoever shares the network."] : []
+        guard !isLoopback, publicAddress == nil else { return plain }
+        return plain + [
             "host is \(host), which other machines reach, and public is not set. Say under which address people reach the "
                 + "site: with https:// cookies are bound to it, and browsers insist on it."
         ]
@@ -142,6 +149,13 @@ struct SettingReading {
         value(setting, .int, absent: shown(absent), shown: shown) { content in
             if case .int(let number) = content, bounds.contains(number) { number } else { nil }
         }
+    }
+
+    /// Whether something holds; it does not unless somebody decided so.
+    mutating func truth(_ setting: Setting) -> Bool {
+        value(setting, .bool, absent: "false", shown: { "\($0)" }) { content in
+            if case .bool(let truth) = content { truth } else { nil }
+        } ?? false
     }
 
     mutating func hours(_ setting: Setting, standard: Term) -> Term {
@@ -184,6 +198,6 @@ struct SettingReading {
     }
 
     static func isOrigin(_ address: String) -> Bool {
-        address.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?/) != nil
+        address.wholeMatch(of: /https?:\/\/([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/) != nil
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import Terms
 public import Vault
 
@@ -33,12 +34,15 @@ public struct Member: Sendable, Hashable {
     public var waitsForAdmission: Bool { state == .active && role.opensContents && !isAdmitted }
 }
 
-/// A name to log in with, usually a mail address: 3 to 200 characters; case and outer spaces do not count.
+/// A name to log in with, usually a mail address: 3 to 200 characters; case, spaces and what cannot be seen do not count,
+/// and an accented letter counts the same from every keyboard, as in passwords.
 public struct LogInName: Sendable, Hashable {
     public let text: String
 
     public init?(_ typed: String) {
-        let text = typed.lowercased().filter { !$0.isWhitespace }
+        let seen = typed.unicodeScalars.filter { $0.properties.generalCategory != .format }
+        let text = String(String.UnicodeScalarView(seen)).lowercased().filter { !$0.isWhitespace }
+            .precomposedStringWithCanonicalMapping
         guard (3...200).contains(text.count) else { return nil }
         self.text = text
     }

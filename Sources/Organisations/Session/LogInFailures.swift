@@ -32,7 +32,9 @@ struct LogInFailures: Sendable {
             return false
         }
         let failedAt: Instant = try row.get("failed_at")
-        return now < failedAt + Self.wait(after: try row.get("failures"))
+        let wait = Self.wait(after: try row.get("failures"))
+        // What is to fail yet was noted while this machine's clock was wrong.
+        return failedAt <= now && now < failedAt + wait
     }
 
     private func count(at now: Instant, in tx: any Transaction) throws {

@@ -77,7 +77,8 @@ extension Membership {
             try tx.execute(
                 """
                 UPDATE member SET last_step = \(proven.step)
-                WHERE id = \(proven.member) AND state = 'active' AND last_step < \(proven.step)
+                WHERE id = \(proven.member) AND state = 'active'
+                AND (last_step < \(proven.step) OR last_step > \(TOTP.step(at: time.now()) + 1))
                 """) == 1
         else { throw MembershipRefusal.logInFailed }
         try proven.failures.forget(in: tx)

@@ -92,5 +92,9 @@ public enum RecordStorage {
         Migration(
             "records 6 the files of an object are found without reading them all",
             "CREATE INDEX attachment_by_object ON attachment (object) WHERE object IS NOT NULL"),
+        Migration(
+            "records 7 letters and numbers are folded otherwise, so that everything is indexed anew",
+            "DELETE FROM search_token",
+            "DELETE FROM search_indexed"),
     ]
 }

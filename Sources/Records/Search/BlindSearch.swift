@@ -1,4 +1,3 @@
-import Foundation
 public import Storage
 public import Terms
 public import Vault
@@ -9,33 +8,10 @@ public import Vault
 public struct BlindSearch: Sendable {
     /// The most words of one record that are indexed.
     public static let mostWords = 4_000
+    /// The most words of a question that count.
+    static let mostAsked = 12
 
     public init() {}
-
-    /// The words by which a text is found: folded of case and accents, letters and digits only, from 2 characters.
-    /// What holds at least 5 digits (a phone number, a plate) is also found whole, without its separators.
-    public static func words(_ text: String) -> Set<String> {
-        let folded = text.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-        var found: Set<String> = []
-        for piece in folded.split(whereSeparator: \.isWhitespace) {
-            for word in piece.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where word.count >= 2 {
-                found.insert(String(word))
-            }
-        }
-        return found
-    }
-
-    /// The one form of an identifier, however it is typed: letters and digits only; a Dutch phone number in its
-    /// international form.
-    public static func identifier(_ text: String) -> String {
-        let folded = text.folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil)
-        let hasPlus = folded.drop(while: \.isWhitespace).first == "+"
-        let plain = folded.filter { $0.isLetter || $0.isNumber }
-        guard plain.allSatisfy(\.isNumber), plain.count >= 9 else { return plain }
-        if hasPlus { return plain }
-        if plain.hasPrefix("00") { return String(plain.dropFirst(2)) }
-        return plain.hasPrefix("0") ? "31" + plain.dropFirst() : plain
-    }
 
     public func index(
         _ record: RecordID, of object: String, texts: [String], identifiers: [String],
@@ -48,29 +24,31 @@ public struct BlindSearch: Sendable {
                 ON CONFLICT (organisation, record) DO NOTHING
                 """) == 1
         else { return }
-        var words = Set(identifiers.map(Self.identifier).filter { $0.count >= 2 })
-        for text in texts + identifiers { words.formUnion(Self.words(text)) }
-        for word in words.sorted().prefix(Self.mostWords) {
+        let whole = identifiers.flatMap(SearchWords.forms(ofIdentifier:))
+        var seen: Set<String> = []
+        let words = (whole + (identifiers + texts).flatMap(SearchWords.found(in:))).filter { seen.insert($0).inserted }
+        // In an order that tells nothing of the words.
+        let tokens = words.prefix(Self.mostWords).map { BlindToken.token($0, under: key) }
+        for token in tokens.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             try tx.execute(
                 """
-                INSERT INTO search_token (organisation, token, object)
-                VALUES (\(organisation), \(BlindToken.token(word, under: key)), \(object))
+                INSERT INTO search_token (organisation, token, object) VALUES (\(organisation), \(token), \(object))
                 ON CONFLICT (organisation, token, object) DO NOTHING
                 """)
         }
     }
 
-    /// The objects that hold every word of the query, or the query as one identifier.
+    /// The objects that hold every word of the query, in whatever spelling, or the query as one identifier.
     ///
     /// - Parameter keys: every key under which the organisation's words were indexed.
     public func find(
         _ query: String, of organisation: OrganisationID, under keys: [ContentKey], limit: Int, in tx: any Transaction
     ) throws -> [String] {
-        let words = Self.words(query).sorted().prefix(12)
-        let whole = Self.identifier(query)
+        let asked = [[SearchWords.forms(ofIdentifier: query)], Array(SearchWords.asked(by: query).prefix(Self.mostAsked))]
         var found: [String] = []
-        if whole.count >= 2 { found += try objects(of: organisation, with: [whole], under: keys, limit, tx) }
-        if !words.isEmpty { found += try objects(of: organisation, with: Array(words), under: keys, limit, tx) }
+        for words in asked where !words.isEmpty && !words.contains([]) {
+            found += try objects(of: organisation, with: words, under: keys, limit, tx)
+        }
         var seen: Set<String> = []
         return found.filter { seen.insert($0).inserted }
     }
@@ -114,11 +92,11 @@ public struct BlindSearch: Sendable {
     }
 
     private func objects(
-        of organisation: OrganisationID, with words: [String], under keys: [ContentKey], _ limit: Int,
+        of organisation: OrganisationID, with words: [Set<String>], under keys: [ContentKey], _ limit: Int,
         _ tx: any Transaction
     ) throws -> [String] {
-        let holders = words.map { word -> SQL in
-            let tokens = keys.map { BlindToken.token(word, under: $0) }
+        let holders = words.map { spellings -> SQL in
+            let tokens = spellings.sorted().flatMap { word in keys.map { BlindToken.token(word, under: $0) } }
             return """
                 SELECT object FROM search_token WHERE organisation = \(organisation) AND token IN \(list: tokens)
                 """

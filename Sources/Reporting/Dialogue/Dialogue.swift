@@ -21,6 +21,8 @@ public struct DialogueView: Sendable {
     public let askedName: String?
     /// Whether another organisation than the first owns it by now.
     public let wasHandedOver: Bool
+    /// Whether anybody can read what they write today: of the owner, or of an organisation that was asked to take over.
+    public let hasReader: Bool
     public let contents: ReportContents?
     /// Absent when none were left, or when they were withdrawn.
     public let contact: ContactDetails?
@@ -58,7 +60,8 @@ public struct Dialogue: Sendable {
 
     /// Writes back, with files if any. A closed report opens again: somebody must answer.
     /// Tells whether it was new; the same words from one draft are stored once.
-    /// Refuses `noSuchReceipt`, `nothingSaid`, `tooLong`, `tooManyFiles`, `filesTooLarge`, `fileGone`.
+    /// Refuses `noSuchReceipt`, `nothingSaid`, `tooLong`, `tooManyFiles`, `filesTooLarge`, `fileGone`, and `nobodyReads`
+    /// when nobody holds the keys any more.
     @discardableResult
     public func write(_ message: Message, from draft: Draft? = nil, with receipt: Receipt) async throws -> Bool {
         let keys = ground.secret.receiptKeys(receipt)
@@ -68,6 +71,7 @@ public struct Dialogue: Sendable {
                 let id = try Self.report(keys.lookUp, in: tx)
                 let written = draft?.id(of: message, on: id)
                 if let written, try ground.records.holds(written, in: tx) { throw AlreadyWritten() }
+                guard try Self.hasReader(id, ground, in: tx) else { throw ReportRefusal.nobodyReads }
                 let compartment = try ground.compartments.writable(
                     .dialogue, of: id.text, for: try Self.parties(of: id, ground, in: tx), with: ring(keys.key),
                     in: tx)
@@ -168,6 +172,14 @@ public struct Dialogue: Sendable {
         }
     }
 
+    /// Whether some member of the owner, or of an organisation that was asked to take over, opens what comes in today.
+    private static func hasReader(_ id: ReportID, _ ground: Ground, in tx: any Transaction) throws -> Bool {
+        let parties = try Parties.of(id, ground.vouching, in: tx)
+        return try [parties.owner, parties.offeredTo].compactMap { $0 }.contains { organisation in
+            try (ground.membership.organisation(organisation, in: tx)?.ableMembers ?? 0) > 0
+        }
+    }
+
     private static func owner(of id: ReportID, in tx: any Transaction) throws -> OrganisationID {
         guard let owner = try tx.value("SELECT owner FROM report WHERE id = \(id)", as: OrganisationID.self) else {
             throw ReportRefusal.noSuchReceipt
@@ -193,6 +205,7 @@ public struct Dialogue: Sendable {
                 try ground.membership.organisation(asked, in: tx)?.name
             },
             wasHandedOver: try tx.row("SELECT id FROM hand_over WHERE report = \(id) AND state = 'accepted'") != nil,
+            hasReader: try Self.hasReader(id, ground, in: tx),
             contents: try records.last { $0.kind == .report }?.decode(),
             contact: try records.last { $0.kind == .contact }?.decode(),
             messages: try records.filter { $0.kind == .message }.map {

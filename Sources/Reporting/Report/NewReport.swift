@@ -11,6 +11,8 @@ public enum ReportRefusal: String, Error, Sendable, CaseIterable {
     case contactMissing
     /// No organisation can receive reports at this moment.
     case nobodyCanReceive
+    /// The organisation has nobody left who can read: what is written would be lost.
+    case nobodyReads
     /// A staged file vanished: it waited too long.
     case fileGone
     /// No report belongs to this receipt code, or it is none.

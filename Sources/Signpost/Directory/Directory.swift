@@ -114,9 +114,14 @@ struct DirectoryText: Sendable {
             let path = folder + "/" + name
             guard FileManager.default.fileExists(atPath: path) else { continue }
             files[name] = File(
-                path: path,
-                text: FileManager.default.contents(atPath: path).flatMap { String(bytes: $0, encoding: .utf8) })
+                path: path, text: FileManager.default.contents(atPath: path).flatMap { Self.text($0, of: name) })
         }
+    }
+
+    /// A Dutch spreadsheet that is not told to keep UTF-8 saves a table in the code page of Windows.
+    private static func text(_ bytes: Data, of name: String) -> String? {
+        String(bytes: bytes, encoding: .utf8)
+            ?? (name.hasSuffix(".csv") ? String(bytes: bytes, encoding: .windowsCP1252) : nil)
     }
 }
 

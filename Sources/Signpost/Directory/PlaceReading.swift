@@ -32,24 +32,25 @@ enum PlaceReading {
     }
 
     static func municipalities(_ text: String, in reading: FileReading) -> [Found<Municipality>] {
-        var found: [Found<Municipality>] = []
-        // Carriage return and line feed, as spreadsheets on Windows write them, are one character.
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            if index == 0 {
-                if line != header { reading.note(.header, line: 1, ["expected": header]) }
-            } else if !line.isEmpty, let place = municipality(line, number: index + 1, in: reading) {
-                found.append(place)
-            }
+        let columns = header.split(separator: ";").count
+        var rows = SpreadsheetRow.rows(of: text, columns: columns)[...]
+        let first = rows.popFirst()
+        if first?.line != 1 || first?.columns.joined(separator: ";") != header {
+            reading.note(.header, line: 1, ["expected": header])
         }
-        return found
+        return rows.compactMap { row in
+            guard row.columns.count == columns else {
+                reading.note(
+                    .columns, line: row.line, ["expected": "\(columns)", "found": "\(row.columns.count)"])
+                return nil
+            }
+            return municipality(row.columns, number: row.line, in: reading)
+        }
     }
 
-    private static func municipality(_ line: Substring, number: Int, in reading: FileReading) -> Found<Municipality>? {
-        let columns = line.split(separator: ";", omittingEmptySubsequences: false).map { String($0).trimmed }
-        guard columns.count == 11 else {
-            reading.note(.columns, line: number, ["expected": "11", "found": "\(columns.count)"])
-            return nil
-        }
+    private static func municipality(
+        _ columns: [String], number: Int, in reading: FileReading
+    ) -> Found<Municipality>? {
         guard let code = MunicipalityCode(columns[0]) else {
             reading.note(.malformedCode, line: number, ["value": columns[0]])
             return nil
@@ -97,8 +98,15 @@ enum PlaceReading {
 
     private static func day(_ text: String, _ key: String, _ line: Int, in reading: FileReading) -> Day? {
         if text.isEmpty { return nil }
-        let day = Day(text)
+        let day = Day(text) ?? dutchDay(text)
         if day == nil { reading.note(.malformedDate, line: line, ["key": key, "value": text]) }
         return day
+    }
+
+    /// A day as a Dutch spreadsheet writes it, which turns 2027-01-01 into 1-1-2027.
+    private static func dutchDay(_ text: String) -> Day? {
+        guard let written = text.wholeMatch(of: /([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})/) else { return nil }
+        func two(_ digits: Substring) -> String { digits.count == 1 ? "0" + digits : String(digits) }
+        return Day("\(written.3)-\(two(written.2))-\(two(written.1))")
     }
 }

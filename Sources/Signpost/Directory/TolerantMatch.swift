@@ -1,12 +1,10 @@
-import Foundation
+import Terms
 
 /// How names are compared with what people type: without case, accents and signs, and with a mistake or two.
 enum TolerantMatch {
     /// Letters and digits only, without case and accents: "'s-Hertogenbosch" and "s hertogenbosch" are one.
     static func fold(_ text: String) -> [UInt8] {
-        text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).utf8.filter {
-            (48...57).contains($0) || (97...122).contains($0)
-        }
+        Folding.fold(text).utf8.filter { (48...57).contains($0) || (97...122).contains($0) }
     }
 
     /// 0 the same, 1 how it begins, 2 and 3 a mistake or two; nil something else.

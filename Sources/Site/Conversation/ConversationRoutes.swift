@@ -122,6 +122,9 @@ struct ConversationRoutes: Sendable {
             return try await show(
                 state.receipt, words, visit.now,
                 Said(good: words(isNew ? "dialogue.answer.sent" : "dialogue.answer.already")))
+        } catch ReportRefusal.nobodyReads {
+            // The page says so, and what was typed is not lost.
+            said.problems.add("answer", words("refusal.nobodyReads"))
         } catch ReportRefusal.nothingSaid {
             said.problems.add("answer", words("dialogue.answer.error.empty"))
         } catch ReportRefusal.tooLong {

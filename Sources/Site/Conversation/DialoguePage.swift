@@ -54,8 +54,10 @@ struct DialoguePage {
             p { words("dialogue.received", ["date": words.dateTime(view.envelope.receivedAt)]) }
             p { words("dialogue.reference", ["reference": view.envelope.reference]) }
             h2 { words("dialogue.state.title") }
-            p { badge(words(view.envelope.state)) }
-            if isLate {
+            if view.hasReader { p { badge(words(view.envelope.state)) } }
+            if !view.hasReader {
+                noReader
+            } else if isLate {
                 p { words("dialogue.late") }
             } else {
                 p {
@@ -66,7 +68,7 @@ struct DialoguePage {
             }
             owner
             conversation
-            AnswerForm(words: words, state: state, said: said).html
+            if view.hasReader { AnswerForm(words: words, state: state, said: said).html }
             contact
             form(to: PublicAddress.conversation(words.language), .id("dialogue")) {
                 hidden("state", state)
@@ -74,6 +76,18 @@ struct DialoguePage {
                     button(words("dialogue.proof"), .quiet, action: PublicAddress.proof(words.language))
                     linkButton(words("dialogue.leave"), to: PublicAddress.home(words.language), .quiet)
                 }
+            }
+        }
+    }
+
+    /// Nobody holds the keys any more: said as it is, with where to turn to now.
+    private var noReader: HTML {
+        notice(.warning) {
+            p { words("dialogue.noReader", ["organisation": view.ownerName]) }
+            p { words("dialogue.noReader.next") }
+            buttons {
+                linkButton(words("dialogue.noReader.again"), to: PublicAddress.report(words.language))
+                linkButton(words("home.points.link"), to: SignpostAddress.directory(words.language), .secondary)
             }
         }
     }

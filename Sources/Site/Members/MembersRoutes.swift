@@ -58,11 +58,18 @@ struct MembersRoutes: Sendable {
         }
         guard let id = fields["member"].flatMap({ try? MemberID($0) }) else { throw ErrorPage.malformed }
         do {
-            let made = try await desk.ground.database.write { [membership] tx in
-                let session = try membership.present(session, in: tx)
-                return try membership.invite(
-                    name, as: role, to: session.organisation.id, member: id, by: .member(session.member.id),
-                    acting: session.member.role, in: tx)
+            let made = try await desk.invitations.make(id, by: session.member.id, at: visit.now) {
+                [membership, database = desk.ground.database] in
+                try await database.write { tx in
+                    let session = try membership.present(session, in: tx)
+                    return try membership.invite(
+                        name, as: role, to: session.organisation.id, member: id, by: .member(session.member.id),
+                        acting: session.member.role, in: tx)
+                }
+            }
+            // Followed or withdrawn meanwhile, the link is of no use.
+            guard try await member(id, session).state == .invited else {
+                return .see(MembersAddress.members(visit.language))
             }
             return try await invitation(made, visit, session)
         } catch MembershipRefusal.alreadyInvited {
@@ -70,7 +77,7 @@ struct MembersRoutes: Sendable {
         }
     }
 
-    /// The link of an invitation that was just made: the only time that it is shown.
+    /// The link of an invitation that was just made; to nobody else, and never later.
     func invitation(_ made: NewInvitation, _ visit: Visit, _ session: Session) async throws -> Reply {
         let member = try await member(made.member, session)
         let page = InvitationPage(

@@ -16,8 +16,8 @@ struct LogInRoutes: Sendable {
         [
             .anyone(.get, "/{language}/log-in", "logIn.page") { visit in
                 page(.of(visit.language), news: try visit.queryFields()["news"].flatMap(LogInNews.init))
-            },
-            .anyone(.post, "/{language}/log-in", "logIn") { visit in try await logIn(visit) },
+            }.takingPassword(),
+            .anyone(.post, "/{language}/log-in", "logIn") { visit in try await logIn(visit) }.takingPassword(),
             .member(Set(Role.allCases), .post, "/{language}/log-out", "logOut") {
                 [ground = desk.ground] visit, session in
                 try await ground.database.write { tx in try ground.membership.end(session, in: tx) }

@@ -17,7 +17,14 @@ final class PostgresEngine: Engine {
 
     static func open(url: String) async throws -> PostgresEngine {
         let pool = PostgresPool(url: url)
-        try await pool.run { line in try line.checkDurable() }
+        do {
+            try await pool.run { line in
+                try line.checkDurable()
+                try line.checkEncoding()
+            }
+        } catch PostgresFault.connectionLost {
+            throw StorageError.cannotOpen("PostgreSQL: \(PostgresLine.trouble(with: url))")
+        }
         return PostgresEngine(pool)
     }
 
@@ -28,7 +35,7 @@ final class PostgresEngine: Engine {
     }
 
     func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
-        try await repeated { line in try line.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body) }
+        try await repeated { line in try line.writing(body) }
     }
 
     /// The lock is the session's and is taken before the transaction begins, so that it sees what the one before did.
@@ -36,7 +43,7 @@ final class PostgresEngine: Engine {
         try await repeated { line in
             try line.script("SET statement_timeout = 0; SELECT pg_advisory_lock(7310453)")
             defer { line.release("SELECT pg_advisory_unlock(7310453); SET statement_timeout = '60s'") }
-            return try line.transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body)
+            return try line.writing(body)
         }
     }
 

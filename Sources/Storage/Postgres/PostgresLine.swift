@@ -12,6 +12,29 @@ final class PostgresLine: Line {
     private var prepared: [String: String] = [:]
     private var isDoubtful = false
 
+    /// Why an address gives no connection, in words for whoever runs it. What libpq says can hold parts of the address, and
+    /// so of a password: only what is known to hold none is told.
+    static func trouble(with url: String) -> String {
+        guard let connection = PQconnectdb(url) else { return "there is no memory for a connection" }
+        defer { PQfinish(connection) }
+        let said = String(cString: PQerrorMessage(connection))
+        let known = [
+            ("Connection refused", "nothing answers at that address and port; is the server running?"),
+            ("No such file", "there is no server on this machine's socket; is it running?"),
+            ("could not translate host name", "there is no machine of that name"),
+            ("password authentication failed", "the name or the password is wrong"),
+            ("no password supplied", "a password is wanted"),
+            ("no pg_hba.conf entry", "the server does not let this name in from this machine (pg_hba.conf)"),
+            ("role", "there is no such user on the server"),
+            ("database", "there is no such database on the server"),
+            ("SSL", "the line could not be encrypted as the address asks"),
+            ("certificate", "the server's certificate is not one that the address trusts"),
+            ("timeout", "the server does not answer in time"), ("timed out", "the server does not answer in time"),
+            ("starting up", "the server is starting up"), ("too many", "the server takes no more connections"),
+        ]
+        return known.first { said.contains($0.0) }?.1 ?? "the server cannot be reached; is the address right?"
+    }
+
     init(url: String) throws {
         guard let connection = PQconnectdb(url) else { throw StorageError.unavailable }
         self.connection = connection
@@ -36,6 +59,24 @@ final class PostgresLine: Line {
         guard let row = try run("SELECT current_setting('synchronous_commit') AS kept").rows.first,
             try row.get("kept", as: String.self) != "off"
         else { throw StorageError.cannotOpen("PostgreSQL: synchronous_commit is off") }
+    }
+
+    /// Throws when this database cannot hold every letter.
+    func checkEncoding() throws {
+        guard let row = try run("SELECT current_setting('server_encoding') AS encoding").rows.first else { return }
+        let encoding: String = try row.get("encoding")
+        guard encoding == "UTF8" else {
+            throw StorageError.cannotOpen(
+                "PostgreSQL: the database has the encoding \(encoding) and needs UTF8; make it with CREATE DATABASE baken "
+                    + "ENCODING 'UTF8' TEMPLATE template0")
+        }
+    }
+
+    /// A transaction that writes, from its beginning to its end. Throws ``StorageError/unwritable``.
+    func writing<T>(_ body: Body<T>) throws -> T {
+        do { return try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body) } catch StorageError.readOnly {
+            throw StorageError.unwritable
+        }
     }
 
     /// One transaction from its beginning to its end.

@@ -22,6 +22,7 @@ final class SQLiteEngine: Engine {
                 try pool.writeWithoutTransaction { try makeDurable($0) }
                 return SQLiteEngine(pool)
             } catch let error as DatabaseError {
+                if error.resultCode == .SQLITE_READONLY { throw StorageError.unwritable }
                 throw StorageError.cannotOpen("SQLite: \(error.resultCode)")
             }
         }

@@ -11,7 +11,8 @@ enum SQLiteFault {
         // The shared memory of the write-ahead log cannot grow on a full disk, and that is told as an I/O error.
         if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return StorageError.full }
         switch error.resultCode {
-        case .SQLITE_FULL, .SQLITE_READONLY: return StorageError.full
+        case .SQLITE_FULL: return StorageError.full
+        case .SQLITE_READONLY: return StorageError.unwritable
         case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_NOMEM, .SQLITE_INTERRUPT,
             .SQLITE_ABORT, .SQLITE_MISUSE:
             return StorageError.unavailable

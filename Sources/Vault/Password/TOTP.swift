@@ -7,6 +7,8 @@ public enum TOTP {
     static let secretBytes = 20
     static let stepMilliseconds: Int64 = 30_000
     static let digits = 6
+    /// What people and apps write between the halves of a code.
+    private static let separators: Set<Character> = ["-", "‐", "‑", "–", "—", "−", ".", "·"]
 
     /// A new secret of 160 bits, as RFC 4226 advises.
     public static func newSecret(_ chance: Randomness) -> [UInt8] { chance.bytes(secretBytes) }
@@ -30,17 +32,24 @@ public enum TOTP {
         return remainder < 0 ? quotient - 1 : quotient
     }
 
+    /// The step accepted before, as it counts at a moment: one that no clock could have reached was accepted while this
+    /// machine's clock was wrong, and keeps nobody out until then.
+    public static func lastStep(_ lastStep: Int64, at moment: Instant) -> Int64 {
+        lastStep > step(at: moment) + 1 ? 0 : lastStep
+    }
+
     /// The step whose code was typed: this one, the one before or the one after, for clocks that differ. Absent when
-    /// the code is wrong, or was used already.
+    /// the code is wrong, or was used already. Digits of every script count, with or without something between them.
     ///
     /// - Parameter lastStep: the step accepted before; the caller stores the new one, in one deed with what it allows,
     ///   so that no code serves twice.
     public static func accept(
         _ typed: String, _ secret: [UInt8], at moment: Instant, after lastStep: Int64
     ) -> Int64? {
-        let digits = Array(typed.filter { !$0.isWhitespace }.utf8)
+        let digits = Array(Folding.fold(typed).filter { !$0.isWhitespace && !separators.contains($0) }.utf8)
         guard digits.count == Self.digits else { return nil }
         let now = step(at: moment)
+        let lastStep = Self.lastStep(lastStep, at: moment)
         var accepted: Int64?
         for step in now - 1...now + 1 where step > lastStep {
             let matches = Digest.equal(digits, Array(code(secret, step: step).utf8))

@@ -19,6 +19,8 @@ package enum ErrorPage: Error, Sendable, Hashable {
     case notAcceptable
     /// The form was sent from another site.
     case foreignOrigin
+    /// A member came over http under a name, where others can read along.
+    case unencrypted
     /// The form was open too long.
     case formExpired
     /// The hidden part of the form was changed, or belongs to another form.
@@ -39,7 +41,7 @@ package enum ErrorPage: Error, Sendable, Hashable {
     /// Every one there is, for the test that the catalogues have a sentence for each.
     static let all = [
         Self.notFound, .wrongMethod, .addressTooLong, .malformed, .tooLarge, .wrongKind, .notAcceptable,
-        .foreignOrigin, .formExpired, .formUnreadable, .loggedOut, .notYourRole, .busy, .full, .unavailable,
+        .foreignOrigin, .unencrypted, .formExpired, .formUnreadable, .loggedOut, .notYourRole, .busy, .full, .unavailable,
         .fault(incident: ""),
     ]
     static let allCodes = all.map(\.code)
@@ -55,6 +57,7 @@ package enum ErrorPage: Error, Sendable, Hashable {
         case .wrongKind: "wrongKind"
         case .notAcceptable: "notAcceptable"
         case .foreignOrigin: "foreignOrigin"
+        case .unencrypted: "unencrypted"
         case .formExpired: "formExpired"
         case .formUnreadable: "formUnreadable"
         case .loggedOut: "loggedOut"
@@ -75,7 +78,7 @@ package enum ErrorPage: Error, Sendable, Hashable {
         case .tooLarge: .contentTooLarge
         case .wrongKind: .unsupportedMediaType
         case .notAcceptable: .notAcceptable
-        case .foreignOrigin, .loggedOut, .notYourRole: .forbidden
+        case .foreignOrigin, .unencrypted, .loggedOut, .notYourRole: .forbidden
         case .busy, .full, .unavailable: .serviceUnavailable
         case .fault: .internalServerError
         }

@@ -13,7 +13,8 @@ struct SecurityHeaders: Sendable {
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
                 + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             .xContentTypeOptions: "nosniff",
-            .referrerPolicy: "no-referrer",
+            // To other sites nothing. To our own, or browsers would write `Origin: null` on every form.
+            .referrerPolicy: "same-origin",
             .crossOriginOpenerPolicy: "same-origin",
             .crossOriginResourcePolicy: "same-origin",
             .crossOriginEmbedderPolicy: "require-corp",

@@ -25,6 +25,8 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         package var isSecure: Bool
         /// The origins under which it is known besides the host a request names.
         package var publicAddresses: [String]
+        /// Whether members may work over http under any name.
+        package var allowsPlain: Bool
         /// Where a member without a session is sent, and whether they had one.
         package var logInPath: @Sendable (Language, _ hasEnded: Bool) -> String
         /// The whole page for an error, in the shell of the site. With a member's form come its fields, so that what they
@@ -36,7 +38,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         package var logger: Logger
 
         package init(
-            isSecure: Bool, publicAddresses: [String] = [],
+            isSecure: Bool, publicAddresses: [String] = [], allowsPlain: Bool = false,
             logInPath: @escaping @Sendable (Language, _ hasEnded: Bool) -> String,
             errorPage: @escaping @Sendable (ErrorPage, Language, FormFields) -> [UInt8],
             mapping: ErrorMapping = ErrorMapping(),
@@ -44,6 +46,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         ) {
             self.isSecure = isSecure
             self.publicAddresses = publicAddresses
+            self.allowsPlain = allowsPlain
             self.logInPath = logInPath
             self.errorPage = errorPage
             self.mapping = mapping
@@ -63,6 +66,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
     private let headers: SecurityHeaders
     private let neighbours: [(manner: Manner, headers: SecurityHeaders)]
     private let record: VisitRecord
+    private let sent = SentForms()
 
     /// - Parameters:
     ///   - routes: Of pages.
@@ -74,7 +78,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
         table = RouteTable(routes + neighbours.flatMap(\.routes))
         self.setting = setting
         self.doorkeeper = doorkeeper
-        origin = OriginCheck(publicAddresses: setting.publicAddresses)
+        origin = OriginCheck(publicAddresses: setting.publicAddresses, allowsPlain: setting.allowsPlain)
         let headers = SecurityHeaders(isSecure: setting.isSecure)
         self.headers = headers
         self.neighbours = neighbours.map { ($0.manner, headers.overlaid(with: $0.manner.fields)) }
@@ -126,6 +130,7 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
             reply.fields[.allow] = place.allow
             return reply
         }
+        if route.isConfidential, origin.isPlain(request.head) { throw ErrorPage.unencrypted }
         let isOpen = manner?.isOpen == true && !route.access.needsSession
         if method != .get, !isOpen, !origin.allows(request.head, needsSession: route.access.needsSession) {
             throw ErrorPage.foreignOrigin
@@ -146,7 +151,11 @@ package struct WebResponder<Session: Sendable>: HTTPResponder {
                     throw ErrorPage.loggedOut
                 }
                 guard case .member(let roles) = route.access, roles.contains(role) else { throw ErrorPage.notYourRole }
-                return try await handler(visit, session)
+                guard method == .post else { return try await handler(visit, session) }
+                return try await sent.once(
+                    SentForms.Place(session: token, path: request.head.path ?? ""),
+                    typed: { await visit.body.typedWithoutFiles() }
+                ) { try await handler(visit, session) }
             } catch where method == .post {
                 // Half an hour of somebody's words is lost nowhere else so easily.
                 return apology(for: error, language, manner, route: route.name, typed: await visit.body.typed())

@@ -7,7 +7,7 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case jpeg, png, gif, webp, heic, pdf
 
     /// So many bytes of the beginning tell the kind; less will do when the file is shorter.
-    package static let neededBytes = 32
+    package static let neededBytes = 1_024
 
     /// - Parameter start: The first bytes of the file. Nil when it is none of the kinds.
     package init?(of start: some Collection<UInt8>) {
@@ -25,11 +25,32 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
             self = .webp
         } else if has("ftyp", at: 4), Self.heifBrands.contains(Array(bytes.dropFirst(8).prefix(4))) {
             self = .heic
-        } else if has("%PDF-", at: 0) {
+        } else if Self.beginsPDF(bytes) {
             self = .pdf
         } else {
             return nil
         }
+    }
+
+    /// Readers look for the header of a PDF within the first 1,024 bytes: before it may stand a byte order mark, line ends,
+    /// what a mail or a printer put there. Source: Adobe, PDF Reference 1.7, appendix H.3, notes 13 and 14.
+    private static func beginsPDF(_ bytes: [UInt8]) -> Bool {
+        guard let place = place(of: "%PDF-", in: bytes) else {
+            let line = bytes.prefix { $0 != 10 && $0 != 13 }
+            return line.starts(with: Array("%!PS-Adobe-".utf8)) && place(of: " PDF-", in: Array(line)) != nil
+        }
+        return !isOther(bytes[..<place])
+    }
+
+    private static func place(of header: String, in bytes: [UInt8]) -> Int? {
+        bytes.indices.first { bytes[$0...].starts(with: header.utf8) }
+    }
+
+    /// Whether what stands before a header says that the file is of another kind: an archive, a program, a page.
+    private static func isOther(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let start = bytes.drop { [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0x00].contains($0) || $0 <= 0x20 }
+        let others = ["PK", "MZ", "\u{7F}ELF", "<", "{\\rtf", "Rar!", "7z", "#!"].map { Array($0.utf8) }
+        return others.contains { start.starts(with: $0) }
     }
 
     /// The brands of still and burst pictures (ISO/IEC 23008-12, annex B). Films carry other ones.

@@ -19,6 +19,17 @@ package struct Route<Session: Sendable>: Sendable {
     package let answer: Answer
     /// Whether asking it counts as using the session, which then lasts longer. What a page asks by itself does not.
     package var prolongsSession = true
+    private var takesPassword = false
+
+    /// Whether what is sent to it must not be read on the way: passwords, invitations, sessions.
+    package var isConfidential: Bool { takesPassword || access == .enrolling || access.needsSession }
+
+    /// The same route, at which a password is typed.
+    package func takingPassword() -> Self {
+        var route = self
+        route.takesPassword = true
+        return route
+    }
 
     /// The same route, asked by a page by itself: who walked away from it is logged out all the same.
     package func askedByItself() -> Self {

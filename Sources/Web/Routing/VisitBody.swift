@@ -46,6 +46,11 @@ package struct VisitBody: Sendable {
         return reading.fields
     }
 
+    /// The fields of a form that can carry no files, as far as they were read; nil of one that can.
+    func typedWithoutFiles() async -> FormFields? {
+        if (try? canCarryFiles()) == false { await typed() } else { nil }
+    }
+
     private func readPast() async throws {
         guard try canCarryFiles() else {
             _ = try await form()

@@ -23,6 +23,13 @@ final class RequestPace: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(_ limits: WebLimits) { self.limits = limits }
 
+    /// Behind the decoder, where a request's version is still known.
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        guard let decoder = try? pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self) else { return }
+        try? pipeline.addHandler(OldProtocol(), position: .after(decoder))
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
