@@ -183,6 +183,7 @@ public enum DossierStorage {
             "collaboration 8 who is invited to a meeting says whether they come",
             "ALTER TABLE meeting_party ADD COLUMN comes SMALLINT"),
         WithdrawalStorage.migration,
+        RetentionStorage.migration,
     ]
 
     static let columns: SQL = """
