@@ -24,7 +24,7 @@ public struct DossierView: Sendable {
     public let isOffered: Bool
     /// The parts that this organisation reads.
     public let parts: Set<Compartment>
-    /// The parts that nobody opened and that this organisation may open.
+    /// The parts that nobody keeps and that this organisation may open while the dossier is open.
     public let mayOpen: Set<Compartment>
     /// Who reads each part, as far as this organisation may know: a coordinator sees all of it, another what it reads
     /// itself.
@@ -108,7 +108,7 @@ extension Dossiers {
                 coordinatorName: try names.name(of: roster.coordinator), isCoordinator: roster.coordinator == us,
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,
-                mayOpen: envelope.state == .closed ? [] : Set(Compartment.allCases.filter { roster.mayOpen($0, us) }),
+                mayOpen: Set(Compartment.allCases.filter { roster.mayOpen($0, us) }),
                 readers: try readers(of: roster, for: us, &names, in: tx), tasks: lines, contents: contents,
                 reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [],
                 written: written)
