@@ -10,14 +10,15 @@ public enum Collaboration {
     /// Compares the stored records with the journal, those of dossiers too.
     public static func recordReplay(_ ground: Ground) -> RecordReplay {
         ground.recordReplay.adding(
-            destroying: [.dossierDestroyed], emptying: [.recordDestroyed, .recordWithdrawn], naming: [.keyTakenBack])
+            destroying: [.dossierDestroyed, .taskDestroyed], emptying: [.recordDestroyed, .recordWithdrawn],
+            emptyingPart: [.partDestroyed], naming: [.keyTakenBack])
     }
 
     /// What decides in the database who can read a dossier or a task and was not put there by this installation, or was
     /// put back, or hides or destroys one.
     public static func unvouched(_ ground: Ground, in tx: any Transaction) throws -> [String] {
         try RosterStorage.unvouched(ground.vouching, in: tx) + RosterStorage.revived(in: tx)
-            + TaskStorage.unvouched(ground.vouching, in: tx) + Retention.hidden(in: tx)
+            + TaskStorage.unvouched(ground.vouching, in: tx) + RetentionStorage.hidden(in: tx)
             + Retention.unvouched(ground.vouching, in: tx) + WithdrawalStorage.unvouched(ground.vouching, in: tx)
     }
 }

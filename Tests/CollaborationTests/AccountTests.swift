@@ -47,7 +47,7 @@ struct AccountTests {
             #expect(try await test.retention.due(for: police.session).isEmpty)
             test.world.clock.advance(by: .days(Retention.years(nil) * 366))
             let session = try await test.world.session(police.crew.intake)
-            #expect(try await test.retention.due(for: session).map(\.id) == [id])
+            #expect(try await test.retention.due(for: session).map(\.dossier.id) == [id])
             try await test.retention.propose(id, because: .termPassed, by: session)
             let proposal = try #require(try await test.retention.proposals(for: session).first)
             #expect(proposal.isOwn)

@@ -97,11 +97,13 @@ extension DossierRecord where Self == Fact {
 }
 
 extension Grounds {
-    /// Fully answered, on this ground.
+    /// Fully answered, on this ground; who agrees has no need of vital interest.
     static func example(_ basis: LegalBasis = .consent) -> Grounds {
         Grounds(
             purpose: "Safe shelter", basis: basis,
-            answers: Dictionary(uniqueKeysWithValues: basis.questions.map { ($0, "Answered") }), view: .agreed,
+            answers: Dictionary(uniqueKeysWithValues: basis.questions.map { ($0, "Answered") }),
+            view: basis == .vitalInterest ? .notAsked : .agreed,
+            viewReason: basis == .vitalInterest ? "She is not awake" : "",
             proportionality: "Only what shelter needs", subsidiarity: "She cannot arrange it herself")
     }
 }

@@ -21,7 +21,7 @@ struct DeedTraceTests {
         "HandOvers.handedOver(by:)", "HandOvers.receivers(for:)", "Inbox.late(of:)", "Inbox.lateElsewhere(than:)",
         "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "Intake.isWaitedFor(_:by:)", "OpenedFile.read(_:)",
         "ReceptionDesk.points(for:)", "ReceptionDesk.receiver(for:)", "ReceptionDesk.receivers()",
-        "Retention.due(for:)", "Retention.proposals(for:)", "Retention.years(for:)", "Retention.years(of:)",
+        "Retention.due(for:)", "Retention.proposals(for:)", "Retention.years(for:)", "Retention.terms(of:)",
         "Submission.sent(with:)", "Dossiers.readings(of:)", "Tasks.readings(of:)",
         "ReceptionDesk.point(of:)",
     ]

@@ -308,7 +308,7 @@ enum DossierTraces {
 
     private static let retention: [Trace] = [
         Trace(
-            "Retention.propose(_:record:because:by:)",
+            "Retention.propose(_:part:record:because:by:)",
             acts: ["dossier.destructionProposed dos (requested) by Shelter intake"],
             told: ["toConfirm dos: Shelter coordinator"]
         ) { stage in
@@ -328,6 +328,31 @@ enum DossierTraces {
         ) { stage in
             let proposal = try await stage.proposed()
             return { try await stage.test.retention.confirm(proposal, by: stage.colleague) }
+        },
+        Trace(
+            "Retention.confirm(_:by:)", "one part of several, in which another read along",
+            acts: [
+                "dossier.partDestroyed dos (police.requested) by Police coordinator",
+                "dossier.shareEnded shr (policeAct) by Police coordinator",
+                "task.destroyed tsk by Police coordinator",
+            ],
+            told: ["ended shr: City"],
+            forgotten: ["closed dos: City", "shared dos: City", "toConfirm dos: Police coordinator"]
+        ) { stage in
+            let id = try await stage.shared()
+            try await stage.test.become([(stage.police, .traffickingDetectives)])
+            try await stage.test.write("His plate", in: .police, of: id, by: stage.police)
+            try await stage.test.share(
+                .police, of: id, from: stage.police, with: stage.city, grounds: .example(.policeAct))
+            try await stage.test.tasks.ask(
+                "Look", of: stage.police.id, in: .police, of: id, due: stage.soon, from: stage.test.draft,
+                by: stage.police.session)
+            try await stage.close(id)
+            try await stage.test.retention.propose(id, part: .police, because: .requested, by: stage.police.session)
+            let proposal = try #require(
+                try await stage.test.retention.proposals(for: stage.police.session).first { $0.dossier.id == id }?.id)
+            let second = try await stage.world.session(stage.police.crew.coordinator)
+            return { try await stage.test.retention.confirm(proposal, by: second) }
         },
         Trace(
             "Retention.confirm(_:by:)", "one record",

@@ -12,24 +12,24 @@ import Worlds
 
 /// What may remain of a dossier that was destroyed: that it was there, from when to when, who took part, who did what.
 /// Nothing that says anything about a person, no ciphertext, no key, no word to find it by.
-private let remainsOfDossier: [String: Set<String>] = [
+let remainsOfDossier: [String: Set<String>] = [
     "dossier": [
         "id", "state", "urgency", "age", "forms", "opened_at", "closed_at", "result", "destroyed_at",
         "version", "coordinator", "roster",
     ],
     "dossier_report": ["dossier", "report"],
-    "dossier_part": ["dossier", "compartment", "keeper"],
+    "dossier_part": ["dossier", "compartment", "keeper", "destroyed_at"],
     "admission": [
         "id", "dossier", "compartment", "organisation", "basis", "since", "until", "earlier", "ended_at", "foretold",
     ],
     "dossier_task": [
         "id", "kind", "dossier", "compartment", "meeting", "asker", "responsible", "state", "asked_at", "held_at",
-        "ended_at", "warm_until", "basis", "version", "parties",
+        "ended_at", "warm_until", "basis", "version", "parties", "destroyed_at",
     ],
     "meeting_party": ["meeting", "organisation", "comes"],
     "destruction": [
-        "id", "dossier", "record", "organisation", "reason", "proposed_by", "proposed_at", "ended_by", "ended_at", "done",
-        "word",
+        "id", "dossier", "compartment", "record", "organisation", "reason", "proposed_by", "proposed_at", "ended_by",
+        "ended_at", "done", "word",
     ],
     "compartment": ["id", "object", "kind", "opened_at", "closed_at", "word"],
     "record": ["id", "compartment", "object", "kind", "author", "at_ms", "replaces", "digest", "destroyed_at"],
@@ -165,6 +165,21 @@ struct LeftoverTests {
             try await test.retention.propose(id, record: record.id, because: .requested, by: full.clinic.session)
             test.world.clock.advance(by: .days(22 * 366))
             let session = try await test.world.session(police.crew.intake)
+            await expectRefusal(.stillKept) {
+                try await test.retention.propose(id, because: .termPassed, by: session)
+            }
+            // Each keeper destroys its own parts; then nobody but the coordinator keeps anything.
+            for team in full.teams.dropFirst() {
+                let keeper = try await test.world.session(team.crew.intake)
+                let second = try await test.world.session(team.crew.coordinator)
+                for due in try await test.retention.due(for: keeper) {
+                    try await test.retention.propose(id, part: due.part, because: .termPassed, by: keeper)
+                    let proposal = try #require(
+                        try await test.retention.proposals(for: second).first { $0.part == due.part && $0.record == nil })
+                    try await test.retention.confirm(proposal.id, by: second)
+                }
+            }
+            #expect(try await test.retention.due(for: session).map(\.part) == [nil])
             try await test.retention.propose(id, because: .termPassed, by: session)
             let colleague = try await test.world.session(police.crew.coordinator)
             let proposal = try #require(try await test.retention.proposals(for: colleague).first { $0.record == nil })

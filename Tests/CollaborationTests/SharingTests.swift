@@ -152,6 +152,22 @@ struct SharingTests {
         }
         #expect(!LegalBasis.policeAct.fits(from: school, to: .traffickingDetectives))
         #expect(!LegalBasis.policeAct.fits(from: nil, to: .prosecution), "who told not what it is has no such ground")
+        let both: [OrganisationKind] = [.municipality, .traffickingDetectives, .prosecution]
+        for kind in OrganisationKind.allCases {
+            #expect(
+                LegalBasis.cooperationAct.fits(from: kind, to: .safetyHouse)
+                    == (both + [
+                        .communityOfficer, .safetyHouse, .neighbourhoodTeam, .childProtection, .safeAtHome, .guardian,
+                        .youthCare, .medical, .victimSupport,
+                    ]).contains(kind), "\(kind) in a Care and Safety House")
+            #expect(
+                LegalBasis.cooperationAct.fits(from: .crimeInformationCentre, to: kind)
+                    == (both + [.communityOfficer, .crimeInformationCentre, .labourInspectorate, .borderPolice])
+                    .contains(kind), "\(kind) in a RIEC")
+            #expect(!LegalBasis.cooperationAct.fits(from: nil, to: kind))
+        }
+        #expect(LegalBasis.cooperationAct.fits(from: .municipality, to: .youthCare), "both take part")
+        #expect(!LegalBasis.cooperationAct.fits(from: .youthCare, to: .borderPolice), "in no body together")
         #expect(LegalBasis.consent.fits(from: nil, to: nil) && LegalBasis.conflictOfDuties.fits(from: .youthCare, to: nil))
     }
 
@@ -200,8 +216,11 @@ struct SharingTests {
         #expect(refusal { $0.proportionality = "" }?.reason == .proportionalityMissing)
         #expect(refusal { $0.subsidiarity = "" }?.reason == .subsidiarityMissing)
         #expect(refusal { $0.view = nil }?.reason == .viewMissing)
-        #expect(refusal { $0.view = .objected }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
-        #expect(refusal { $0.view = .notAsked }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
+        #expect(
+            refusal { $0.view = .agreed }?.reason == (basis == .vitalInterest ? .consentGiven : nil),
+            "who agrees can consent")
+        #expect(refusal { $0.view = .objected; $0.viewReason = "" }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
+        #expect(refusal { $0.view = .notAsked; $0.viewReason = "" }?.reason == (basis == .consent ? .consentNotGiven : .viewReasonMissing))
     }
 
     @Test("ends within a year and a day of its beginning", arguments: Engine.allCases)

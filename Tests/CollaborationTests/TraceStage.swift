@@ -145,9 +145,13 @@ struct Stage: Sendable {
 
     func closed() async throws -> DossierID {
         let id = try await shared()
-        try await test.dossiers.close(
-            id, DossierClosing(result: .inCare, text: "x"), version: try await version(of: "dossier", id.text), by: us)
+        try await close(id)
         return id
+    }
+
+    func close(_ id: DossierID) async throws {
+        try await test.dossiers.close(
+            id, DossierClosing(result: .inCare, text: "x"), version: try await version(id), by: us)
     }
 
     func task(of id: DossierID) async throws -> TaskID {

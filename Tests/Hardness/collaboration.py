@@ -13,7 +13,7 @@ from forms import PARTS, day, kind_of, moment
 BASES = ["consent", "vitalInterest", "rightToReport", "publicTask", "legalDuty", "policeAct", "judicialAct",
          "cooperationAct"]
 # Those that the law keeps for who gives or who receives: neither of the two here is one of them.
-TIED = ["rightToReport", "policeAct", "judicialAct"]
+TIED = ["rightToReport", "policeAct", "judicialAct", "cooperationAct"]
 # Kept by us and never shared; shared with one other; and the rest is told by what is done.
 OWN, SHARED = "care", "safety"
 NO_DATE = {"born.day": "", "born.month": "", "born.year": "", "from.day": "", "from.month": "", "from.year": "",
@@ -150,7 +150,7 @@ class Collaboration:
             self.write(self.them, task, "/finish", part="apart")
 
     def meet(self):
-        page = f"{self.dossier}/tasks?form=call&basis=cooperationAct"
+        page = f"{self.dossier}/tasks?form=call&basis=publicTask"
         self.write(self.us, page, "/call", {"party": self.theirs, "view": "asked"} | moment(2), "apart")
         meeting = self.tasks(self.us)[-1]
         self.write(self.them, meeting, "/write", part="apart")

@@ -12,6 +12,11 @@ extension Act {
     public static let destructionWithdrawn = Act("dossier.destructionWithdrawn")
     /// A dossier's keys and contents were destroyed.
     public static let dossierDestroyed = Act("dossier.destroyed")
+    /// One part of a dossier was destroyed; the basis of the entry names the part, and why.
+    public static let partDestroyed = Act("dossier.partDestroyed")
+    /// A question, a meeting or an action was destroyed with the part in which it stood, or with the last part of who
+    /// kept it.
+    public static let taskDestroyed = Act("task.destroyed")
     /// One record of a dossier was emptied, with its earlier versions.
     public static let recordDestroyed = Act("dossier.recordDestroyed")
 }
@@ -32,7 +37,9 @@ public enum DestructionReason: String, Coded {
 public struct Destruction: Sendable {
     public let id: DestructionID
     public let dossier: DossierEnvelope
-    /// One record; absent for the whole dossier.
+    /// One part; absent for one record, and for the whole dossier.
+    public let part: Compartment?
+    /// One record; absent for a part, and for the whole dossier.
     public let record: RecordID?
     public let reason: DestructionReason
     public let proposedBy: String
@@ -47,27 +54,31 @@ extension Retention {
         try await ground.database.read { tx in
             try tx.rows(
                 """
-                SELECT \(fragment: DossierStorage.columns), x.id AS proposal, x.record, x.reason, x.proposed_by,
-                x.proposed_at, m.name FROM destruction x JOIN dossier d ON d.id = x.dossier
+                SELECT \(fragment: DossierStorage.columns), x.id AS proposal, x.record, x.compartment, x.reason,
+                x.proposed_by, x.proposed_at, m.name FROM destruction x JOIN dossier d ON d.id = x.dossier
                 JOIN member m ON m.id = x.proposed_by
                 WHERE x.organisation = \(session.organisation.id) AND x.ended_at IS NULL ORDER BY x.proposed_at LIMIT 200
                 """
             ).map { row in
                 Destruction(
                     id: try row.get("proposal"), dossier: try DossierStorage.envelope(row),
-                    record: try row.get("record"), reason: try row.get("reason"), proposedBy: try row.get("name"),
+                    part: try row.get("compartment"), record: try row.get("record"), reason: try row.get("reason"),
+                    proposedBy: try row.get("name"),
                     isOwn: try row.get("proposed_by", as: MemberID.self) == session.member.id,
                     proposedAt: try row.get("proposed_at"))
             }
         }
     }
 
-    /// Proposes to destroy a closed dossier, or one record of a dossier in a part that the organisation keeps.
-    /// Refuses `stillKept` when a whole dossier is not closed, or when its term has not passed and that is the reason or
-    /// another organisation keeps a part of it; `changedMeanwhile` when it was proposed before.
+    /// Proposes to destroy one record of a dossier in a part that the organisation keeps, one such part of a closed dossier,
+    /// or all of a closed dossier that it coordinates and of which nobody else keeps a part.
+    /// Refuses `stillKept` when the dossier is not closed, when another organisation keeps something of it, and when the day
+    /// of any part has not come and that is the reason; `changedMeanwhile` when it was proposed before.
     public func propose(
-        _ id: DossierID, record: RecordID? = nil, because reason: DestructionReason, by session: Session
+        _ id: DossierID, part: Compartment? = nil, record: RecordID? = nil, because reason: DestructionReason,
+        by session: Session
     ) async throws {
+        precondition(part == nil || record == nil, "a record or a part, not both")
         try await dossiers.deed(id, closedToo: true, by: session, as: .anyone) { [self] envelope, roster, session, tx in
             let us = session.organisation.id
             if let record {
@@ -75,24 +86,20 @@ extension Retention {
                     throw DossierAbsent()
                 }
             } else {
-                guard roster.coordinator == us else { throw DossierAbsent() }
-                let keepUntil = try tx.row("SELECT keep_until FROM dossier WHERE id = \(id)")?
-                    .get("keep_until", as: Instant?.self) ?? nil
-                let hasPassed = keepUntil.map { $0 <= ground.time.now() } ?? false
-                // What another organisation keeps is not destroyed before its own term.
-                let isOurs = roster.keepers.values.allSatisfy { $0 == us }
-                guard envelope.state == .closed, hasPassed || (reason != .termPassed && isOurs) else {
+                guard part.map({ roster.keepers[$0] == us }) ?? (roster.coordinator == us) else { throw DossierAbsent() }
+                guard try mayDestroy(part, of: envelope, roster, because: reason, us, tx) else {
                     throw DossierRefusal(.stillKept)
                 }
             }
             let proposal = Proposal(
-                id: DestructionID(ground.chance), dossier: id, record: record, organisation: us, reason: reason,
+                id: DestructionID(ground.chance), dossier: id, part: part, record: record, organisation: us, reason: reason,
                 proposedBy: session.member.id)
             guard
                 try tx.execute(
                     """
-                    INSERT INTO destruction (id, dossier, record, organisation, reason, proposed_by, proposed_at, word)
-                    VALUES (\(proposal.id), \(id), \(record), \(us), \(reason), \(session.member.id),
+                    INSERT INTO destruction (id, dossier, compartment, record, organisation, reason, proposed_by, proposed_at,
+                                             word)
+                    VALUES (\(proposal.id), \(id), \(part), \(record), \(us), \(reason), \(session.member.id),
                             \(ground.time.now()), \(ground.vouching.word(for: proposal.binding)))
                     ON CONFLICT DO NOTHING
                     """) == 1
@@ -116,11 +123,16 @@ extension Retention {
         try await settle(proposal, by: session) { [self] row, session, tx in
             guard row.proposedBy != session.member.id else { throw DossierRefusal(.ownProposal) }
             let roster = try RosterStorage.roster(of: row.dossier, ground.vouching, in: tx)
-            var keeper: OrganisationID? = roster.coordinator
-            if let record = row.record {
-                keeper = try compartment(of: record, in: row.dossier, tx).flatMap { roster.keepers[$0] }
-            }
-            guard keeper == session.organisation.id else { throw DossierRefusal(.changedMeanwhile) }
+            let us = session.organisation.id
+            let isOurs =
+                if let record = row.record {
+                    try compartment(of: record, in: row.dossier, tx).flatMap { roster.keepers[$0] } == us
+                } else {
+                    try (row.part != nil || roster.coordinator == us)
+                        && mayDestroy(
+                            row.part, of: DossierStorage.envelope(of: row.dossier, in: tx), roster, because: row.reason, us, tx)
+                }
+            guard isOurs else { throw DossierRefusal(.changedMeanwhile) }
             try end(proposal, isDone: true, by: session, in: tx)
             if let record = row.record {
                 // What was corrected goes with what it was corrected to, or the mistake would stand there again.
@@ -135,10 +147,26 @@ extension Retention {
                         digest: version.digest, in: tx)
                 }
                 try dossiers.indexAnew(row.dossier, roster, in: tx)
+            } else if let part = row.part {
+                try destroy(part, of: roster, because: row.reason, by: session, in: tx)
             } else {
                 try destroy(row.dossier, because: row.reason, by: session, in: tx)
             }
         }
+    }
+
+    /// Whether an organisation may destroy a part of a dossier, or all of it: what another one keeps it never may, and nothing
+    /// before its day for the reason that its day has come.
+    private func mayDestroy(
+        _ part: Compartment?, of envelope: DossierEnvelope, _ roster: Roster, because reason: DestructionReason,
+        _ us: OrganisationID, _ tx: any Transaction
+    ) throws -> Bool {
+        let days = try RetentionStorage.days(of: envelope.id, in: tx)
+        let now = ground.time.now()
+        return envelope.state == .closed
+            && (part.map { [$0] } ?? Array(roster.keepers.keys)).allSatisfy { part in
+                roster.keepers[part] == us && (reason != .termPassed || days[part].map { $0 <= now } ?? false)
+            }
     }
 
     /// Who hands a dossier over destroys nothing of it any more.
@@ -153,17 +181,6 @@ extension Retention {
         try forgetSettled(id, ground, in: tx)
     }
 
-    /// Dossiers that are said to be destroyed although nobody did so: hidden from those who work with them.
-    static func hidden(in tx: any Transaction) throws -> [String] {
-        try tx.rows(
-            """
-            SELECT d.id FROM dossier d WHERE d.destroyed_at IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM journal_entry e WHERE e.object = d.id AND e.act = \(Act.dossierDestroyed.code))
-            ORDER BY d.id LIMIT 1000
-            """
-        ).map { try $0.get("id") }
-    }
-
     /// The files that these records name.
     private func files(
         of records: Set<RecordID>, in id: DossierID, _ session: Session, _ tx: any Transaction
@@ -173,13 +190,14 @@ extension Retention {
             .filter { records.contains($0.id) }.flatMap(DossierRecords.files).map(\.id)
     }
 
-    /// A dossier that is opened again is not destroyed.
+    /// A dossier that is opened again is not destroyed, nor is a part of it.
     static func withdrawAll(of id: DossierID, by session: Session, _ ground: Ground, in tx: any Transaction) throws {
         try tx.execute(
             """
             UPDATE destruction SET ended_by = \(session.member.id), ended_at = \(ground.time.now())
             WHERE dossier = \(id) AND record IS NULL AND ended_at IS NULL
             """)
+        try RetentionStorage.forgetDays(of: id, in: tx)
         try forgetSettled(id, ground, in: tx)
     }
 
@@ -201,10 +219,13 @@ extension Retention {
     }
 
     private struct Proposal {
-        static let columns: SQL = "SELECT id, dossier, record, organisation, reason, proposed_by, word FROM destruction"
+        static let columns: SQL = """
+            SELECT id, dossier, compartment, record, organisation, reason, proposed_by, word FROM destruction
+            """
 
         let id: DestructionID
         let dossier: DossierID
+        let part: Compartment?
         let record: RecordID?
         let organisation: OrganisationID
         let reason: DestructionReason
@@ -213,15 +234,15 @@ extension Retention {
         /// What the server vouches for: who writes to the database does not propose in a colleague's name.
         var binding: Binding {
             Binding(
-                "destruction", id.text, dossier.text, record?.text ?? "", organisation.text, reason.rawValue,
+                "destruction", id.text, dossier.text, record?.text ?? part?.rawValue ?? "", organisation.text, reason.rawValue,
                 proposedBy.text)
         }
 
         /// Reads a row of ``columns``; nil when somebody else wrote it.
         static func vouched(_ row: Row, _ vouching: Vouching) throws -> Proposal? {
             let proposal = Proposal(
-                id: try row.get("id"), dossier: try row.get("dossier"), record: try row.get("record"),
-                organisation: try row.get("organisation"), reason: try row.get("reason"),
+                id: try row.get("id"), dossier: try row.get("dossier"), part: try row.get("compartment"),
+                record: try row.get("record"), organisation: try row.get("organisation"), reason: try row.get("reason"),
                 proposedBy: try row.get("proposed_by"))
             let word: [UInt8]? = try row.get("word")
             return word.map { vouching.gave($0, for: proposal.binding) } ?? false ? proposal : nil
@@ -264,16 +285,18 @@ extension Retention {
     }
 
     /// Destroys the keys and contents of a dossier and of all that belongs to it; the envelope and the journal remain.
-    private func destroy(
+    func destroy(
         _ id: DossierID, because reason: DestructionReason, by session: Session, in tx: any Transaction
     ) throws {
         guard
             try tx.execute(
                 """
-                UPDATE dossier SET destroyed_at = \(ground.time.now()), municipality = NULL, keep_until = NULL
+                UPDATE dossier SET destroyed_at = \(ground.time.now()), municipality = NULL
                 WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
                 """) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
+        try RetentionStorage.destroy(Compartment.allCases, of: id, at: ground.time.now(), in: tx)
+        try RosterStorage.vouch(id, ground.vouching, in: tx)
         try tx.execute("DELETE FROM dossier_unindexed WHERE dossier = \(id)")
         // What else was proposed to be destroyed of it is done with.
         try tx.execute(
@@ -288,7 +311,7 @@ extension Retention {
             try ground.duties.discharge(duty.id, in: tx)
         }
         for share in try RosterStorage.shares(of: id, in: tx) { try ground.notices.forget(share.text, in: tx) }
-        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).map(\.id.text))
+        let objects = [id.text] + (try TaskStorage.tasks(of: id, in: tx).filter { !$0.isDestroyed }.map(\.id.text))
         for object in objects {
             try dossiers.journal(.dossierDestroyed, object, session, basis: reason.rawValue, in: tx)
             try ground.compartments.destroyAll(of: object, in: tx)

@@ -67,7 +67,7 @@ extension DayDesk {
                 """
                 d.coordinator <> \(us) AND d.destroyed_at IS NULL AND d.id IN (
                     SELECT dossier FROM admission WHERE organisation = \(us) AND ended_at IS NULL AND until > \(now)
-                    UNION SELECT dossier FROM dossier_part WHERE keeper = \(us)
+                    UNION SELECT dossier FROM dossier_part WHERE keeper = \(us) AND destroyed_at IS NULL
                     UNION SELECT dossier FROM dossier_task WHERE responsible = \(us) AND kind = 'transfer'
                     AND state = 'open')
                 """

@@ -35,6 +35,8 @@ public struct MyDay: Sendable {
     public let waiting: [DayLine]
     /// Meetings that other organisations called and to which this one did not say no, the next one first.
     public let meetings: [DayLine]
+    /// What the organisation keeps although its day has come, longest ago first.
+    public let toDestroy: [DueDestruction]
     /// Colleagues who wait to be let in to what the organisation keeps.
     public let newcomers: [Member]
     /// Late, and taken on by a colleague: for coordinators.
@@ -50,10 +52,10 @@ public struct MyDay: Sendable {
         case mine, nobodys, waiting, meetings, lateAtColleagues
     }
 
-    /// Whether nothing is due, offered, asked, new or waited for: only then may it be said.
+    /// Whether nothing is due, offered, asked, new, to be destroyed or waited for: only then may it be said.
     public var isQuiet: Bool {
-        mine.isEmpty && nobodys.isEmpty && offers.isEmpty && waiting.isEmpty && meetings.isEmpty && newcomers.isEmpty
-            && lateAtColleagues.isEmpty && news.isEmpty && lateElsewhere.isEmpty
+        mine.isEmpty && nobodys.isEmpty && offers.isEmpty && waiting.isEmpty && meetings.isEmpty && toDestroy.isEmpty
+            && newcomers.isEmpty && lateAtColleagues.isEmpty && news.isEmpty && lateElsewhere.isEmpty
     }
 }
 
@@ -91,6 +93,7 @@ public struct DayDesk: Sendable {
                 offers: try HandOvers.offers(to: us, in: tx),
                 waiting: try list(.waiting, Self.asked(by: us)),
                 meetings: try list(.meetings, Self.meetings(of: us)),
+                toDestroy: try RetentionStorage.due(for: us, at: now, in: tx),
                 newcomers: session.member.isAble ? colleagues.filter(\.waitsForAdmission) : [],
                 lateAtColleagues: isCoordinator
                     ? try list(

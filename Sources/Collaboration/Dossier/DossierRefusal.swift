@@ -51,6 +51,8 @@ public struct DossierRefusal: Error, Sendable, Hashable {
         case viewReasonMissing
         /// Consent is the ground, but the person did not agree.
         case consentNotGiven
+        /// Vital interest is the ground, which is for who cannot consent, and the person agreed.
+        case consentGiven
         case proportionalityMissing
         case subsidiarityMissing
         case endMissing

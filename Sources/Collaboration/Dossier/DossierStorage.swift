@@ -194,6 +194,7 @@ public enum DossierStorage {
             ) r JOIN dossier d ON d.id = r.dossier WHERE d.destroyed_at IS NULL
             ON CONFLICT DO NOTHING
             """),
+        RetentionStorage.migration,
     ]
 
     static let columns: SQL = """

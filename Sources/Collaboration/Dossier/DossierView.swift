@@ -24,6 +24,8 @@ public struct DossierView: Sendable {
     public let isOffered: Bool
     /// The parts that this organisation reads.
     public let parts: Set<Compartment>
+    /// The parts that nobody keeps and that this organisation may open while the dossier is open.
+    public let mayOpen: Set<Compartment>
     /// Who reads each part, as far as this organisation may know: a coordinator sees all of it, another what it reads
     /// itself.
     public let readers: [PartReaders]
@@ -58,6 +60,8 @@ public struct PartReaders: Sendable {
     public let readers: [Reader]
     /// Whether this session's organisation decides who reads it.
     public let isOurs: Bool
+    /// Until when it is kept, by the law of its keeper; absent while the dossier is open.
+    public let keptUntil: Instant?
 }
 
 /// A report that a dossier goes on with, and who holds the thread to the reporter.
@@ -87,7 +91,8 @@ extension Dossiers {
             try index(records, of: id.text, for: session, in: tx)
             var names = Names(ground, tx)
             let tasks = try TaskStorage.tasks(of: id, in: tx).filter { task in
-                roster.coordinator == us || task.involves(us)
+                guard !task.isDestroyed else { return false }
+                return roster.coordinator == us || task.involves(us)
                     || task.compartment.map { part in
                         parts.contains(part) && roster.reads(part, writtenAt: task.askedAt, us)
                     } ?? false
@@ -103,7 +108,8 @@ extension Dossiers {
                 coordinatorName: try names.name(of: roster.coordinator), isCoordinator: roster.coordinator == us,
                 transfer: lines.first { $0.kind == .transfer && $0.state == .open },
                 isOffered: roster.offeredTo == us, parts: parts,
-                readers: try readers(of: roster, for: us, &names), tasks: lines, contents: contents,
+                mayOpen: Set(Compartment.allCases.filter { roster.mayOpen($0, us) }),
+                readers: try readers(of: roster, for: us, &names, in: tx), tasks: lines, contents: contents,
                 reports: try parts.contains(.general) ? reports(of: id, for: us, &names, in: tx) : [],
                 written: written)
         }
@@ -163,9 +169,10 @@ extension Dossiers {
     }
 
     private func readers(
-        of roster: Roster, for us: OrganisationID, _ names: inout Names
+        of roster: Roster, for us: OrganisationID, _ names: inout Names, in tx: any Transaction
     ) throws -> [PartReaders] {
         let now = ground.time.now()
+        let days = try RetentionStorage.days(of: roster.dossier, in: tx)
         var all: [PartReaders] = []
         for compartment in Compartment.allCases {
             let ids = roster.readers(of: compartment, at: now)
@@ -179,7 +186,9 @@ extension Dossiers {
                         admission: isKeeper ? nil : roster.admission(of: id, to: compartment)))
             }
             all.append(
-                PartReaders(compartment: compartment, readers: readers, isOurs: roster.keepers[compartment] == us))
+                PartReaders(
+                    compartment: compartment, readers: readers, isOurs: roster.keepers[compartment] == us,
+                    keptUntil: days[compartment]))
         }
         return all
     }

@@ -179,17 +179,16 @@ extension Dossiers {
     }
 
     /// Opens a part that nobody opened yet; the session's organisation keeps it from now.
-    ///
-    /// What everybody goes by, the general part and safety, is the coordinator's to open: it must not be shut out of
-    /// either. Who was asked to take the dossier over and has not answered opens nothing, or it would stay in the
-    /// dossier after it said no. Refuses `notAdmitted`.
+    /// Refuses `notAdmitted` unless ``Roster/mayOpen(_:_:)``, and `changedMeanwhile` in a closed dossier.
     func openPart(
         _ compartment: Compartment, of roster: inout Roster, by session: Session, in tx: any Transaction
     ) throws {
         guard roster.keepers[compartment] == nil else { return }
         let us = session.organisation.id
-        guard roster.coordinator == us || (roster.offeredTo != us && !compartment.isCoordinators) else {
-            throw DossierRefusal(.notAdmitted)
+        guard roster.mayOpen(compartment, us) else { throw DossierRefusal(.notAdmitted) }
+        // In a closed dossier nothing begins: it would have no day until which it is kept.
+        guard try DossierStorage.envelope(of: roster.dossier, in: tx).state != .closed else {
+            throw DossierRefusal(.changedMeanwhile)
         }
         try RosterStorage.keep(compartment, of: roster.dossier, by: us, in: tx)
         roster = try RosterStorage.vouch(roster.dossier, ground.vouching, in: tx)

@@ -165,13 +165,12 @@ public struct Dossiers: Sendable {
             }
             var next = roster
             try append(closing, .general, to: &next, by: session, in: tx)
-            let keepers = Set(next.keepers.values).union([session.organisation.id])
-            let term = try Retention.term(of: keepers, ground, in: tx)
             try tx.execute(
                 """
-                UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL,
-                keep_until = \(now + term) WHERE id = \(id)
+                UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL
+                WHERE id = \(id)
                 """)
+            try Retention.begin(next, from: now, ground, in: tx)
             try ground.duties.discharge(duty.id, in: tx)
             for report in try DossierReports.reports(of: id, in: tx) where try !DossierReports.goesOn(report, in: tx) {
                 try intake.leaveDossier(report, by: session, in: tx)
@@ -204,8 +203,8 @@ public struct Dossiers: Sendable {
                 in: tx)
             try tx.execute(
                 """
-                UPDATE dossier SET state = 'open', closed_at = NULL, result = NULL, keep_until = NULL,
-                review_by = \(review), duty = \(duty) WHERE id = \(id)
+                UPDATE dossier SET state = 'open', closed_at = NULL, result = NULL, review_by = \(review),
+                duty = \(duty) WHERE id = \(id)
                 """)
             try journal(.dossierReopened, id.text, session, in: tx)
             try tellOthers(.reopened, roster, by: session, in: tx)

@@ -24,7 +24,7 @@ public struct Roster: Sendable, Hashable {
     public let coordinator: OrganisationID
     /// Who was asked to take the coordination over and has not answered.
     public let offeredTo: OrganisationID?
-    /// Who opened each part, and decides who reads it; parts that nobody opened are not there.
+    /// Who opened each part, and decides who reads it; parts that nobody opened, or that were destroyed, are not there.
     public let keepers: [Compartment: OrganisationID]
     public let admissions: [Admission]
 
@@ -73,6 +73,16 @@ public struct Roster: Sendable, Hashable {
         guard coordinator == organisation, task.kind == .action else { return false }
         if let compartment = task.compartment { return parts(of: organisation, at: now).contains(compartment) }
         return meeting?.involves(organisation) ?? false
+    }
+
+    /// Whether an organisation may open a part that nobody opened yet.
+    ///
+    /// What everybody goes by, the general part and safety, is the coordinator's to open: it must not be shut out of
+    /// either. Who was asked to take the dossier over and has not answered opens nothing, or it would stay in the dossier
+    /// after it said no.
+    func mayOpen(_ compartment: Compartment, _ organisation: OrganisationID) -> Bool {
+        keepers[compartment] == nil
+            && (coordinator == organisation || (offeredTo != organisation && !compartment.isCoordinators))
     }
 
     public func admission(of organisation: OrganisationID, to compartment: Compartment) -> Admission? {
@@ -130,13 +140,14 @@ enum RosterStorage {
         }
     }
 
+    /// A part that was destroyed is begun anew.
     static func keep(_ compartment: Compartment, of id: DossierID, by keeper: OrganisationID, in tx: any Transaction)
         throws
     {
         try tx.execute(
             """
-            INSERT INTO dossier_part (dossier, compartment, keeper)
-            VALUES (\(id), \(compartment), \(keeper))
+            INSERT INTO dossier_part (dossier, compartment, keeper) VALUES (\(id), \(compartment), \(keeper))
+            ON CONFLICT (dossier, compartment) DO UPDATE SET keeper = excluded.keeper, destroyed_at = NULL
             """)
     }
 
@@ -144,7 +155,11 @@ enum RosterStorage {
     static func moveParts(
         of id: DossierID, from keeper: OrganisationID, to next: OrganisationID, in tx: any Transaction
     ) throws {
-        try tx.execute("UPDATE dossier_part SET keeper = \(next) WHERE dossier = \(id) AND keeper = \(keeper)")
+        try tx.execute(
+            """
+            UPDATE dossier_part SET keeper = \(next)
+            WHERE dossier = \(id) AND keeper = \(keeper) AND destroyed_at IS NULL
+            """)
     }
 
     static func admit(_ admission: Admission, to id: DossierID, in tx: any Transaction) throws {
@@ -179,7 +194,8 @@ enum RosterStorage {
                 """)
         else { throw DossierAbsent() }
         var keepers: [Compartment: OrganisationID] = [:]
-        for part in try tx.rows("SELECT compartment, keeper FROM dossier_part WHERE dossier = \(id)") {
+        for part in try tx.rows(
+            "SELECT compartment, keeper FROM dossier_part WHERE dossier = \(id) AND destroyed_at IS NULL") {
             keepers[try part.get("compartment")] = try part.get("keeper", as: OrganisationID.self)
         }
         let admissions = try tx.rows(

@@ -61,6 +61,8 @@ public struct Grounds: Codable, Sendable, Equatable {
         if basis != .anonymousConsultation {
             refuse(.viewMissing, unless: view != nil)
             refuse(.consentNotGiven, unless: basis != .consent || view == nil || view == .agreed)
+            // Vital interest is for who cannot consent (AVG art. 6, paragraph 1 under d, and 9, paragraph 2 under c).
+            refuse(.consentGiven, unless: basis != .vitalInterest || view != .agreed)
             let isPlain = view == nil || view == .agreed || view == .asked
             refuse(.viewReasonMissing, unless: isPlain || !viewReason.isEmpty)
             refuse(.proportionalityMissing, unless: !proportionality.isEmpty)

@@ -9,7 +9,7 @@ public import Terms
 /// Asking another organisation for advice, also about a case of which nothing is shared that leads to a person
 /// (Dutch: consultatie). The question and what is written about it are sealed to the two of them.
 extension Tasks {
-    /// Asks a question. Refuses `receiverCannotReceive`, the due time's and the grounds' own refusals.
+    /// Asks a question. Refuses `receiverCannotReceive`, `basisNotFitting`, the due time's and the grounds' own refusals.
     ///
     /// - Parameter dossier: the dossier that it is about; who is asked does not see it.
     @discardableResult
@@ -29,6 +29,7 @@ extension Tasks {
                     guard envelope.state != .closed else { throw DossierRefusal(.changedMeanwhile) }
                 }
                 try checkReceiver(organisation, by: session, in: tx)
+                try ground.checkFits(text.grounds.basis, from: session.organisation.id, to: organisation, in: tx)
                 let task = DossierTask(
                     id: id, kind: .consultation, dossier: dossier, compartment: nil, meeting: nil,
                     asker: session.organisation.id, responsible: organisation, state: .open,

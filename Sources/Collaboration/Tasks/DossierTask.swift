@@ -28,6 +28,8 @@ public struct DossierTask: Sendable, Hashable {
     public let version: Int64
     /// Who takes part in a meeting.
     public let parties: [OrganisationID]
+    /// Whether what it holds was destroyed with the part in which it stood, or with the last part of who kept it.
+    var isDestroyed = false
 
     /// A short name for talking about a task: `T` and 8 characters. It opens nothing.
     public var reference: String { Self.reference(of: id) }
@@ -89,14 +91,16 @@ public struct TaskLine: Sendable {
 enum TaskStorage {
     private static let columns: SQL = """
         SELECT id, kind, dossier, compartment, meeting, asker, responsible, state, asked_at, held_at, ended_at,
-        warm_until, basis, version, parties FROM dossier_task
+        warm_until, basis, version, parties, destroyed_at FROM dossier_task
         """
 
-    /// Throws ``DossierAbsent``, and `VaultError.notOpened` when somebody else wrote who reads it.
+    /// Throws ``DossierAbsent``, also for what was destroyed, and `VaultError.notOpened` when somebody else wrote who reads
+    /// it.
     static func task(_ id: TaskID, _ vouching: Vouching, in tx: any Transaction) throws -> DossierTask {
         guard let row = try tx.row("\(fragment: columns) WHERE id = \(id)") else { throw DossierAbsent() }
         let task = try task(row, in: tx)
         guard vouching.gave(try row.get("parties"), for: task.binding) else { throw VaultError.notOpened }
+        guard !task.isDestroyed else { throw DossierAbsent() }
         return task
     }
 
@@ -146,6 +150,10 @@ enum TaskStorage {
             """)
     }
 
+    static func destroy(_ id: TaskID, at now: Instant, in tx: any Transaction) throws {
+        try tx.execute("UPDATE dossier_task SET destroyed_at = \(now) WHERE id = \(id)")
+    }
+
     static func raiseVersion(of id: TaskID, in tx: any Transaction) throws {
         try tx.execute("UPDATE dossier_task SET version = version + 1 WHERE id = \(id)")
     }
@@ -192,6 +200,7 @@ enum TaskStorage {
             parties: kind != .meeting
                 ? []
                 : try tx.rows("SELECT organisation FROM meeting_party WHERE meeting = \(id) ORDER BY organisation")
-                    .map { try $0.get("organisation") })
+                    .map { try $0.get("organisation") },
+            isDestroyed: try row.get("destroyed_at", as: Instant?.self) != nil)
     }
 }

@@ -28,7 +28,8 @@ public struct Decision: Sendable {
 /// Coming together about a dossier (Dutch: casusoverleg). Agenda, minutes and decisions are sealed to those who take part;
 /// what each sees of the dossier itself does not change by it.
 extension Tasks {
-    /// Calls a meeting. Refuses `participantsMissing`, `receiverCannotReceive`, the time's and the grounds' own refusals.
+    /// Calls a meeting. Refuses `participantsMissing`, `receiverCannotReceive`, `basisNotFitting`, the time's and the grounds'
+    /// own refusals.
     @discardableResult
     public func call(
         _ plan: MeetingPlan, with parties: Set<OrganisationID>, about dossier: DossierID, at held: Instant,
@@ -42,8 +43,11 @@ extension Tasks {
         try await once {
             try await dossiers.deed(dossier, by: session, as: .anyone) { [self] envelope, _, session, tx in
                 if try exists(id, in: tx) { throw AlreadyKept() }
-                for party in others { try checkReceiver(party, by: session, in: tx) }
                 let us = session.organisation.id
+                for party in others {
+                    try checkReceiver(party, by: session, in: tx)
+                    try ground.checkFits(plan.grounds.basis, from: us, to: party, in: tx)
+                }
                 let task = DossierTask(
                     id: id, kind: .meeting, dossier: dossier, compartment: nil, meeting: nil, asker: us,
                     responsible: us, state: .open, askedAt: ground.time.now(), heldAt: held, endedAt: nil,

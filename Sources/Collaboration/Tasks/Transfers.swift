@@ -13,7 +13,8 @@ extension Tasks {
     ///
     /// - Parameter warmUntil: until when the old coordinator goes on reading and helping (Dutch: warme overdracht); nil
     ///   hands over at once and for good.
-    /// Refuses `receiverCannotReceive`, `alreadyOffered`, the time's and the grounds' own refusals.
+    /// Refuses `receiverCannotReceive`, `alreadyOffered`, `basisNotFitting` (when it is warm, also for what the other then
+    /// writes), the time's and the grounds' own refusals.
     public func offer(
         _ id: DossierID, to receiver: OrganisationID, _ reason: String, _ grounds: Grounds, warmUntil: Instant?,
         version: Int64, by session: Session
@@ -36,6 +37,8 @@ extension Tasks {
             try checkReceiver(receiver, by: session, in: tx)
             let us = session.organisation.id
             try ground.checkFits(grounds.basis, from: us, to: receiver, in: tx)
+            // Who goes on reading for a while reads what the other writes then.
+            if warmUntil != nil { try ground.checkFits(grounds.basis, from: receiver, to: us, in: tx) }
             let due = now + dossiers.terms.term(envelope.urgency)
             try begin(
                 DossierTask(

@@ -127,6 +127,16 @@ enum WithdrawalStorage {
         try tx.execute("DELETE FROM withdrawal WHERE object = \(object)")
     }
 
+    /// Nothing is told about what was withdrawn in one part of an object any more.
+    static func forget(_ part: CompartmentKind, of object: String, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            DELETE FROM withdrawal WHERE record IN (
+                SELECT r.id FROM record r JOIN compartment c ON c.id = r.compartment
+                WHERE c.object = \(object) AND c.kind = \(part.code))
+            """)
+    }
+
     /// Withdrawals that somebody else wrote, and withdrawn records whose withdrawal somebody took out, so that nobody
     /// sees it any more.
     static func unvouched(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
@@ -135,11 +145,15 @@ enum WithdrawalStorage {
         }
         let hidden: [String] = try tx.rows(
             """
-            SELECT r.id FROM record r JOIN journal_entry e ON e.object = r.object AND e.digest = r.digest
+            SELECT r.id FROM record r JOIN compartment c ON c.id = r.compartment
+            JOIN journal_entry e ON e.object = r.object AND e.digest = r.digest
             WHERE e.act = \(Act.recordWithdrawn.code) AND r.sealed IS NULL
             AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.record = r.id)
             AND NOT EXISTS (
-                SELECT 1 FROM journal_entry d WHERE d.object = r.object AND d.act = \(Act.dossierDestroyed.code))
+                SELECT 1 FROM journal_entry d WHERE d.object = r.object
+                AND (d.act IN \(list: [Act.dossierDestroyed, .taskDestroyed].map(\.code))
+                    OR (d.act = \(Act.partDestroyed.code) AND d.at_ms >= e.at_ms
+                        AND substr(d.basis, 1, length(c.kind) + 1) = c.kind || '.')))
             ORDER BY r.id LIMIT 1000
             """
         ).map { try $0.get("id") }

@@ -19,6 +19,7 @@ public struct RecordReplay: Sendable {
     private static let batch = 1_000
     private let destroying: [Act]
     private let emptying: [Act]
+    private let emptyingPart: [Act]
     private let closing: [Act]
     private let closed: [CompartmentKind]
     private let naming: [Act]
@@ -26,24 +27,30 @@ public struct RecordReplay: Sendable {
     /// - Parameters:
     ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
     ///   - emptying: the acts that empty the one record whose digest their entry bears.
+    ///   - emptyingPart: the acts that destroy, of what was there before, the one kind of compartment that their entry's
+    ///     basis names before its first dot.
     ///   - closing: the acts that take a key back; compartments of the kinds `closed` that their object had before are
     ///     written to no more.
     ///   - naming: acts that take a key back of the one kind of compartment that their entry names as its basis.
     public init(
-        destroying: [Act], emptying: [Act] = [], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []
+        destroying: [Act], emptying: [Act] = [], emptyingPart: [Act] = [], closing: [Act], _ closed: [CompartmentKind],
+        naming: [Act] = []
     ) {
         self.destroying = destroying
         self.emptying = emptying
+        self.emptyingPart = emptyingPart
         self.closing = closing
         self.closed = closed
         self.naming = naming
     }
 
     /// This and what another wing adds to it.
-    public func adding(destroying: [Act], emptying: [Act], naming: [Act]) -> RecordReplay {
+    public func adding(
+        destroying: [Act], emptying: [Act], emptyingPart: [Act], naming: [Act]
+    ) -> RecordReplay {
         RecordReplay(
-            destroying: self.destroying + destroying, emptying: self.emptying + emptying, closing: closing, closed,
-            naming: self.naming + naming)
+            destroying: self.destroying + destroying, emptying: self.emptying + emptying,
+            emptyingPart: self.emptyingPart + emptyingPart, closing: closing, closed, naming: self.naming + naming)
     }
 
     /// What is wrong; empty when every record is journaled, every journaled record is there, none was emptied, and no
@@ -88,9 +95,12 @@ public struct RecordReplay: Sendable {
     private func emptied(in tx: any Transaction) throws -> [RecordFault] {
         try tx.rows(
             """
-            SELECT r.id FROM record r WHERE r.sealed IS NULL AND NOT EXISTS (
+            SELECT r.id FROM record r JOIN compartment c ON c.id = r.compartment
+            WHERE r.sealed IS NULL AND NOT EXISTS (
                 SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (e.act IN \(list: destroying.map(\.code))
-                OR (e.digest = r.digest AND e.act IN \(list: emptying.map(\.code)))))
+                OR (e.digest = r.digest AND e.act IN \(list: emptying.map(\.code)))
+                OR (e.act IN \(list: emptyingPart.map(\.code)) AND e.at_ms >= r.at_ms
+                    AND substr(e.basis, 1, length(c.kind) + 1) = c.kind || '.')))
             ORDER BY r.id LIMIT \(Self.batch)
             """
         ).map { .emptied(try $0.get("id")) }

@@ -34,6 +34,7 @@ struct DayPage {
             section(day.lateAtColleagues, "day.lateAtColleagues", .lateAtColleagues, shows: .assignee)
             section(day.meetings, "day.meetings", .meetings, shows: .organisation)
             section(day.waiting, "day.waiting", .waiting, shows: .organisation)
+            toDestroy
             if !day.lateElsewhere.isEmpty {
                 h2(.id("elsewhere")) { words("day.elsewhere") }
                 p { words("day.elsewhere.text") }
@@ -80,6 +81,27 @@ struct DayPage {
                     }
                 }
                 p { a(to: MembersAddress.colleagues(words.language)) { words("day.newcomers.go") } }
+            }
+        }
+    }
+
+    /// What the organisation keeps although its day has come.
+    @HTML.Builder private var toDestroy: HTML {
+        if !day.toDestroy.isEmpty {
+            h2(.id("to-destroy")) { words("day.toDestroy") + " (" + words.number(day.toDestroy.count) + ")" }
+            ul(.class("rows")) {
+                for due in day.toDestroy.prefix(DayDesk.linesPerList) {
+                    li {
+                        a(to: DossierAddress.retention(words.language) + "#due") {
+                            words("day.dossier", ["reference": due.dossier.reference]) + " · " + due.what(words)
+                        }
+                        " "
+                        small(.class("muted")) {
+                            words("day.toDestroy.since") + " "
+                            time(Words.machineReadable(due.keptUntil)) { words.date(Day(due.keptUntil)) }
+                        }
+                    }
+                }
             }
         }
     }

@@ -21,10 +21,10 @@ struct DestroyForm {
                 ul {
                     for proposal in proposals {
                         li {
-                            if let record = proposal.record {
-                                lines.first { $0.id == record }?.label(words) ?? words("retention.what.record")
+                            if let record = proposal.record, let line = lines.first(where: { $0.id == record }) {
+                                line.label(words)
                             } else {
-                                words("retention.what.dossier")
+                                proposal.what(words)
                             }
                         }
                     }
@@ -33,7 +33,7 @@ struct DestroyForm {
             }
         }
         p { words("log.destroy.text") }
-        if lines.isEmpty && whole.isEmpty {
+        if lines.isEmpty && parts.isEmpty {
             p { words("log.destroy.nothing") }
         } else if tools.session.member.isAble {
             tools.folded("destroy", "log.destroy.button") {
@@ -41,7 +41,7 @@ struct DestroyForm {
                     Field(
                         "record", words("log.destroy.record"), hint: words("log.destroy.record.hint"),
                         error: problem("record")),
-                    lines.map { Choice($0.id.text, $0.label(words)) } + whole, chosen: tools.typed("destroy", "record"),
+                    lines.map { Choice($0.id.text, $0.label(words)) } + parts + whole, chosen: tools.typed("destroy", "record"),
                     empty: words("log.destroy.choose"))
                 radios(
                     Field("reason", words("log.destroy.reason"), error: problem("reason")),
@@ -52,9 +52,18 @@ struct DestroyForm {
         }
     }
 
-    /// A dossier that is closed can be destroyed before its term has passed, when the person asks for it.
+    /// A part of a dossier that is closed can be destroyed before its day has come, when the person asks for it.
+    private var parts: [Choice] {
+        tools.isOpen
+            ? []
+            : tools.view.readers.filter(\.isOurs).map {
+                Choice($0.compartment.rawValue, words("retention.what.part", ["part": words($0.compartment)]))
+            }
+    }
+
+    /// So can the dossier itself, where nobody else keeps a part of it.
     private var whole: [Choice] {
-        tools.isOpen || !tools.view.isCoordinator
+        tools.isOpen || !tools.view.isCoordinator || !tools.view.readers.allSatisfy(\.isOurs)
             ? [] : [Choice(Self.wholeDossier, words("log.destroy.whole"))]
     }
 
@@ -71,12 +80,12 @@ extension DossierDeed {
                 guard let record = fields["record"], !record.isEmpty else {
                     throw Unclear("record", Choosing.key)
                 }
-                let isWhole = record == DestroyForm.wholeDossier
-                let chosen = isWhole ? nil : try? RecordID(record)
-                guard isWhole || chosen != nil else { throw ErrorPage.malformed }
+                let part = Compartment(rawValue: record)
+                let chosen = try? RecordID(record)
+                guard record == DestroyForm.wholeDossier || part != nil || chosen != nil else { throw ErrorPage.malformed }
                 let reason: DestructionReason = try code("reason", fields)
                 guard reason != .termPassed else { throw ErrorPage.malformed }
-                try await desk.retention.propose(id, record: chosen, because: reason, by: session)
+                try await desk.retention.propose(id, part: part, record: chosen, because: reason, by: session)
             }
         ]
     }

@@ -15,14 +15,10 @@ func dossierSummary(_ words: Words, _ envelope: DossierEnvelope, _ register: Mun
 }
 
 extension DossierTools {
-    /// The parts that can be written to: those that are read, and those that nobody opened, as far as one can know.
+    /// The parts that can be written to: those that are read, and those that nobody opened.
     var writableParts: [Compartment] {
-        let known = Set(view.readers.map(\.compartment))
-        return Compartment.allCases.filter { view.parts.contains($0) && (!view.isOffered || isOurs($0)) }
-            + Compartment.allCases.filter {
-                !view.parts.contains($0) && !known.contains($0)
-                    && (view.isCoordinator || !view.isOffered && !$0.isCoordinators)
-            }
+        Compartment.allCases.filter { view.parts.contains($0) && (!view.isOffered || isOurs($0)) }
+            + Compartment.allCases.filter(view.mayOpen.contains)
     }
 
     /// Whether one can know that nobody judged safety yet: who does not read that part cannot.

@@ -101,7 +101,9 @@ struct DossierRoutes: Sendable {
         let page =
             tools.view.isCoordinator ? try await desk.log.page(of: tools.id, before: before, by: tools.session) : nil
         let proposals = try await desk.retention.proposals(for: tools.session).filter { $0.dossier.id == tools.id }
-        return try LogTab(tools: tools, page: page, proposals: proposals).content()
+        return try LogTab(
+            tools: tools, page: page, terms: try await desk.retention.terms(of: tools.view), proposals: proposals
+        ).content()
     }
 
     /// There is no such dossier, or it is not this organisation's any more. What was typed is given back.

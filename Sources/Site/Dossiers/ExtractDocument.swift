@@ -13,7 +13,7 @@ struct ExtractDocument {
     let view: DossierView
     let chosen: Set<RecordID>
     let disclosures: [Disclosure]
-    let years: Int
+    let terms: [PartTerm]
     let now: Instant
 
     func document() throws -> Document {
@@ -45,7 +45,8 @@ struct ExtractDocument {
             h2 { words("extract.receivers") }
             receivers
             h2 { words("extract.term") }
-            p { words.count("extract.term.text", years) }
+            p { words("extract.term.text") }
+            ul { for term in terms { li { words.sentence(of: term) } } }
             h2 { words("extract.rights") }
             ul {
                 for right in ["correct", "remove", "limit", "object", "copy", "complain"] {

@@ -27,7 +27,7 @@ struct ExtractRoutes: Sendable {
                 let page = ExtractDocument(
                     words: .of(visit.language), session: session, view: view, chosen: chosen,
                     disclosures: try await desk.log.disclosures(of: view.id, by: session),
-                    years: try await desk.retention.years(of: view), now: visit.now)
+                    terms: try await desk.retention.terms(of: view), now: visit.now)
                 return .page(try page.document().render())
             },
         ]

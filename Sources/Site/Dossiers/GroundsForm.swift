@@ -71,7 +71,7 @@ struct GroundsForm {
         case .purposeMissing: "grounds.purpose"
         case .basisNotFitting: "basis"
         case .answerMissing: refusal.question.map(field)
-        case .viewMissing, .consentNotGiven: "view"
+        case .viewMissing, .consentNotGiven, .consentGiven: "view"
         case .viewReasonMissing: "grounds.viewReason"
         case .proportionalityMissing: "grounds.proportionality"
         case .subsidiarityMissing: "grounds.subsidiarity"

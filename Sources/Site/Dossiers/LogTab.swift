@@ -13,6 +13,8 @@ struct LogTab {
     let tools: DossierTools
     /// Absent for who keeps a part and does not coordinate.
     let page: LogPage?
+    /// How long each part is kept, as far as this organisation may know.
+    let terms: [PartTerm]
     /// What of this dossier waits to be destroyed.
     let proposals: [Destruction]
     private var words: Words { tools.words }
@@ -37,6 +39,8 @@ struct LogTab {
             p { words("extract.about") }
             p { a(to: DossierAddress.extract(tools.id, words.language)) { words("extract.make") } }
         }
+        h2(.id("terms")) { words("log.terms") }
+        ul { for term in terms { li { words.sentence(of: term) } } }
         h2(.id("destruction")) { words("log.destroy.title") }
         try DestroyForm(tools: tools, proposals: proposals).content()
     }
@@ -81,5 +85,14 @@ struct LogTab {
             return DestructionReason(rawValue: code).map { words($0) }
         }
         return names.isEmpty ? "–" : names.joined(separator: ", ")
+    }
+}
+
+extension Words {
+    /// Until when a part is kept, or how long after its dossier was closed, and by whom.
+    func sentence(of term: PartTerm) -> String {
+        let names = ["part": self(term.part), "organisation": term.keeperName]
+        guard let day = term.keptUntil else { return count("log.term", term.years, names) }
+        return self("log.term.until", names.merging(["date": date(Day(day))]) { first, _ in first })
     }
 }

@@ -27,6 +27,7 @@ struct PartsTab {
                         section(.id(part.rawValue)) {
                             h2 { words(part) }
                             p(.class("hint")) { readers(of: part) }
+                            keptUntil(part)
                             entries(
                                 messages.filter { $0.compartment == part }, documents.filter { $0.compartment == part },
                                 tools.withdrawn(DossierMessage.self, in: part)
@@ -57,6 +58,20 @@ struct PartsTab {
     private func readers(of part: Compartment) -> String {
         let names = tools.view.readers.first { $0.compartment == part }?.readers.map(\.name) ?? []
         return words("dossier.parts.readers", ["organisations": names.joined(separator: ", ")])
+    }
+
+    /// Until when the part is kept, by whose law.
+    @HTML.Builder private func keptUntil(_ part: Compartment) -> HTML {
+        if let readers = tools.view.readers.first(where: { $0.compartment == part }), let day = readers.keptUntil {
+            p(.class("hint")) {
+                words(
+                    "dossier.parts.keptUntil",
+                    [
+                        "organisation": readers.readers.first(where: \.isKeeper)?.name ?? "",
+                        "date": words.date(Day(day)),
+                    ])
+            }
+        }
     }
 
     /// Messages and documents in the order in which they were written, with what was withdrawn among them.

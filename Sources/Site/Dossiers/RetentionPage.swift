@@ -5,13 +5,13 @@ import Reporting
 import Terms
 import Words
 
-/// Dossiers whose term has passed, what waits for a second person, and what destroying means
+/// Parts of dossiers whose day has come, what waits for a second person, and what destroying means
 /// (Dutch: bewaren en vernietigen).
 struct RetentionPage {
     let words: Words
     let session: Session
     let years: Int
-    let due: [DossierEnvelope]
+    let due: [DueDestruction]
     let proposals: [Destruction]
     /// What was done just now, or why not.
     var done: String?
@@ -39,9 +39,13 @@ struct RetentionPage {
     }
 
     /// Of what was proposed already nothing is asked again.
-    private var waitsFor: [DossierEnvelope] {
-        let proposed = Set(proposals.filter { $0.record == nil }.map(\.dossier.id))
-        return due.filter { !proposed.contains($0.id) }
+    private var waitsFor: [DueDestruction] {
+        due.filter { due in
+            !proposals.contains { proposal in
+                proposal.record == nil && proposal.dossier.id == due.dossier.id
+                    && (proposal.part == nil || proposal.part == due.part)
+            }
+        }
     }
 
     private var waiting: HTML {
@@ -56,7 +60,7 @@ struct RetentionPage {
                 tr {
                     th(.row) { link(proposal.dossier, to: proposal.record == nil ? .overview : .log) }
                     td(words("retention.column.what")) {
-                        words(proposal.record == nil ? "retention.what.dossier" : "retention.what.record")
+                        proposal.what(words)
                     }
                     td(words("retention.column.reason")) { words(proposal.reason) }
                     td(words("retention.column.proposed")) {
@@ -85,38 +89,66 @@ struct RetentionPage {
     private func deed(_ name: String, _ text: Key, _ look: ButtonLook, _ proposal: Destruction) -> HTML {
         form(to: DossierAddress.retention(words.language) + "/" + name) {
             hidden("proposal", proposal.id.text)
-            button(words(text), look, .aria("label", words(text) + ": " + proposal.dossier.reference))
+            button(
+                words(text), look,
+                .aria("label", words(text) + ": " + proposal.dossier.reference + ", " + proposal.what(words)))
         }
     }
 
     private var passed: HTML {
         reportTable(
             words, words("retention.due"),
-            columns: ["retention.column.dossier", "retention.column.closed", "retention.column.result", "retention.column.answer"]
+            columns: [
+                "retention.column.dossier", "retention.column.what", "retention.column.keptUntil",
+                "retention.column.closed", "retention.column.result", "retention.column.answer",
+            ]
         ) {
-            for envelope in waitsFor {
-                tr {
-                    th(.row) { link(envelope, to: .overview) }
-                    td(words("retention.column.closed")) {
-                        if let closed = envelope.closedAt {
-                            time(Words.machineReadable(closed)) { words.date(Day(closed)) }
-                        }
-                    }
-                    td(words("retention.column.result")) { envelope.result.map { words($0) } }
-                    td {
-                        form(to: DossierAddress.retention(words.language) + "/propose") {
-                            hidden("dossier", envelope.id.text)
-                            button(
-                                words("retention.propose"), .secondary,
-                                .aria("label", words("retention.propose") + ": " + envelope.reference))
-                        }
-                    }
+            for due in waitsFor { row(due) }
+        }
+    }
+
+    private func row(_ due: DueDestruction) -> HTML {
+        let envelope = due.dossier
+        return tr {
+            th(.row) { link(envelope, to: .overview) }
+            td(words("retention.column.what")) { due.what(words) }
+            td(words("retention.column.keptUntil")) { day(due.keptUntil) }
+            td(words("retention.column.closed")) { if let closed = envelope.closedAt { day(closed) } }
+            td(words("retention.column.result")) { envelope.result.map { words($0) } }
+            td {
+                form(to: DossierAddress.retention(words.language) + "/propose") {
+                    hidden("dossier", envelope.id.text)
+                    if let part = due.part { hidden("part", part.rawValue) }
+                    button(
+                        words("retention.propose"), .secondary,
+                        .aria(
+                            "label",
+                            words("retention.propose") + ": " + envelope.reference + ", " + due.what(words)))
                 }
             }
         }
     }
 
+    private func day(_ moment: Instant) -> HTML {
+        time(Words.machineReadable(moment)) { words.date(Day(moment)) }
+    }
+
     private func link(_ envelope: DossierEnvelope, to tab: DossierTab) -> HTML {
         a(to: DossierAddress.tab(tab, envelope.id, words.language)) { envelope.reference }
+    }
+}
+
+extension DueDestruction {
+    /// What of the dossier it is.
+    func what(_ words: Words) -> String { Destruction.what(part, nil, words) }
+}
+
+extension Destruction {
+    /// What of the dossier it is.
+    func what(_ words: Words) -> String { Self.what(part, record, words) }
+
+    fileprivate static func what(_ part: Compartment?, _ record: RecordID?, _ words: Words) -> String {
+        if let part { return words("retention.what.part", ["part": words(part)]) }
+        return words(record == nil ? "retention.what.dossier" : "retention.what.record")
     }
 }

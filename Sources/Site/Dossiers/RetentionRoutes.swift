@@ -6,7 +6,7 @@ import Terms
 import Web
 import Words
 
-/// How long dossiers are kept, and destroying them with two.
+/// How long the parts of dossiers are kept, and destroying them with two.
 struct RetentionRoutes: Sendable {
     let desk: Desk
 
@@ -17,8 +17,10 @@ struct RetentionRoutes: Sendable {
                 return .page(page.document().render())
             },
             deed("propose", "/{language}/retention/propose") { fields, session in
-                guard let id = fields["dossier"].flatMap({ try? DossierID($0) }) else { throw ErrorPage.malformed }
-                try await desk.retention.propose(id, because: .termPassed, by: session)
+                let part = fields["part"].flatMap(Compartment.init)
+                guard let id = fields["dossier"].flatMap({ try? DossierID($0) }), part != nil || fields["part"] == nil
+                else { throw ErrorPage.malformed }
+                try await desk.retention.propose(id, part: part, because: .termPassed, by: session)
             },
             deed("confirm", "/{language}/retention/confirm") { fields, session in
                 try await desk.retention.confirm(try proposal(fields), by: session)

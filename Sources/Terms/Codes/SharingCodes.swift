@@ -50,7 +50,9 @@ public enum LegalBasis: String, Coded {
     /// the law keeps for some.
     ///
     /// The Wet politiegegevens is that of the police, the Marechaussee and the investigators of the Labour Authority; the
-    /// Wet justitiële en strafvorderlijke gegevens that of the prosecution.
+    /// Wet justitiële en strafvorderlijke gegevens that of the prosecution. The Wet gegevensverwerking door
+    /// samenwerkingsverbanden, in force since 1-3-2025 (Besluit of 29-11-2024, BWBR0050665), holds between those who take part
+    /// in the same joint body: see ``JointBody``.
     public func fits(from giver: OrganisationKind?, to receiver: OrganisationKind?) -> Bool {
         func isOne(_ kind: OrganisationKind?, of kinds: [OrganisationKind]) -> Bool { kind.map(kinds.contains) ?? false }
         return switch self {
@@ -59,9 +61,37 @@ public enum LegalBasis: String, Coded {
         case .policeAct:
             isOne(giver, of: [.communityOfficer, .traffickingDetectives, .emm, .labourInspectorate, .borderPolice])
         case .judicialAct: isOne(giver, of: [.prosecution])
-        case .consent, .vitalInterest, .publicTask, .legalDuty, .conflictOfDuties, .cooperationAct,
-            .anonymousConsultation:
-            true
+        case .cooperationAct:
+            JointBody.allCases.contains { isOne(giver, of: $0.participants) && isOne(receiver, of: $0.participants) }
+        case .consent, .vitalInterest, .publicTask, .legalDuty, .conflictOfDuties, .anonymousConsultation: true
+        }
+    }
+}
+
+/// A joint body whose data the Wet gegevensverwerking door samenwerkingsverbanden is about, as far as somebody of Baken
+/// takes part in it (Dutch: samenwerkingsverband). The FEC and iCOV of that law know none of them.
+enum JointBody: CaseIterable {
+    /// Care and Safety House (Dutch: Zorg- en Veiligheidshuis).
+    case safetyHouse
+    /// RIEC.
+    case crimeInformationCentre
+
+    /// Those who take part, and the body's own bureau. The list of the law itself was not found in public copies.
+    /// Source: for the RIEC its covenant partners (riec.nl, maatregelen-en-documenten/convenant: municipalities, provinces, OM,
+    /// police, tax and customs, FIOD, Inspectie SZW, KMar, IND, UWV); for the Care and Safety House the partners of the
+    /// *Handvat gegevensuitwisseling in het zorg- en veiligheidsdomein*, version 2.0, March 2019, chapter 3 (DJI, municipality,
+    /// mental health care, certified institutions, youth care, OM, police, Raad, probation, Slachtofferhulp, Halt, Veilig
+    /// Thuis, housing).
+    var participants: [OrganisationKind] {
+        let police: [OrganisationKind] = [.communityOfficer, .traffickingDetectives]
+        return switch self {
+        case .safetyHouse:
+            police + [
+                .safetyHouse, .municipality, .neighbourhoodTeam, .prosecution, .childProtection, .safeAtHome, .guardian,
+                .youthCare, .medical, .victimSupport,
+            ]
+        case .crimeInformationCentre:
+            police + [.crimeInformationCentre, .municipality, .prosecution, .labourInspectorate, .borderPolice]
         }
     }
 }
