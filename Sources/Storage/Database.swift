@@ -58,5 +58,10 @@ protocol Engine: Sendable {
     func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
     /// A write that no other process runs beside another of its kind: for the schema and for a restore.
     func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
+    /// The schema that these migrations make on an engine of this kind, in this order.
+    func reference(_ migrations: [Migration]) async throws -> Set<SchemaObject>
+    /// From now on reads and writes throw ``StorageError/strangeSchema`` while the schema is another than this;
+    /// nil stops that.
+    func watch(for reference: Set<SchemaObject>?) async
     func close() async
 }

@@ -100,6 +100,9 @@ public enum ReportStorage {
             SELECT d.object, 'act', d.due_at FROM duty d JOIN report r ON r.duty = d.id
             WHERE d.step IN ('answer', 'awaitAcceptance')
             """),
+        Migration(
+            "reporting 3 the server vouches for what an organisation takes",
+            "ALTER TABLE reception ADD COLUMN word BYTEA"),
     ]
 
     static let columns: SQL = """
