@@ -52,7 +52,7 @@ public struct Ground: Sendable {
         }
         profiles = Profiles(journal: journal, time: time)
         compartments = Compartments(vouching: vouching, time: time, chance: chance)
-        records = SealedRecords(journal: journal, time: time, chance: chance)
+        records = SealedRecords(vouching: vouching, journal: journal, time: time, chance: chance)
         attachments = Attachments(time: time)
         search = BlindSearch()
     }
@@ -60,7 +60,7 @@ public struct Ground: Sendable {
     /// Compares the stored records with the journal.
     public var recordReplay: RecordReplay {
         RecordReplay(
-            destroying: [.contactWithdrawn], closing: [.handOverAccepted, .handOverRefused, .handOverWithdrawn],
+            clearing: [(.contactWithdrawn, .contact)], closing: [.handOverAccepted, .handOverRefused, .handOverWithdrawn],
             HandOvers.shared)
     }
 
@@ -69,7 +69,8 @@ public struct Ground: Sendable {
     public func unvouched(in tx: any Transaction) throws -> [String] {
         try membership.unvouched(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
             + Parties.unvouched(vouching, in: tx) + compartments.unvouched(in: tx)
-            + ReceptionDesk.unvouched(vouching, in: tx)
+            + ReceptionDesk.unvouched(vouching, in: tx) + records.unvouched(in: tx)
+            + ReportStorage.changed(vouching, in: tx)
     }
 
     /// Gives the server's word to rows from before it vouched for them, once in the life of an installation: the journal
@@ -83,6 +84,8 @@ public struct Ground: Sendable {
             guard try !isDone(tx) else { return }
             try membership.adopt(in: tx)
             try ReceptionDesk(self).adopt(in: tx)
+            try records.adopt(in: tx)
+            try ReportStorage.vouched.adopt(vouching, in: tx)
             try journal.record(.rowsAdopted, by: .system, on: Self.installation, in: tx)
         }
     }

@@ -45,6 +45,10 @@ public final class Database: Sendable {
         do { return try await read { tx in try tx.row("SELECT 1 AS one") != nil } } catch { return false }
     }
 
+    /// Takes out of the files of SQLite what was deleted or overwritten: until then the write-ahead log holds the pages as
+    /// they were. Does nothing while somebody reads what was before, and nothing on PostgreSQL, which has its own ways.
+    public func forget() async throws { try await engine.forget() }
+
     /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
     public func close() async { await engine.close() }
 }
@@ -63,5 +67,7 @@ protocol Engine: Sendable {
     /// From now on reads and writes throw ``StorageError/strangeSchema`` while the schema is another than this;
     /// nil stops that.
     func watch(for reference: Set<SchemaObject>?) async
+    /// See ``Database/forget()``.
+    func forget() async throws
     func close() async
 }

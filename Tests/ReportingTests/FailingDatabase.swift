@@ -59,6 +59,8 @@ private struct FailingEngine: Storage.Engine {
 
     func watch(for reference: Set<SchemaObject>?) async { await real.watch(for: reference) }
 
+    func forget() async throws { try await real.forget() }
+
     func close() async { await real.close() }
 }
 

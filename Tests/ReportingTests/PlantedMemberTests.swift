@@ -119,6 +119,30 @@ struct PlantedMemberTests {
         }
     }
 
+    @Test(
+        "gains nothing by taking the server's word away: only rows from before it vouched are given it, once",
+        arguments: Engine.allCases)
+    func adopted(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let sent = try await world.send("Help", with: Receipt(world.ground.chance))
+            let forger = try Forger(world)
+            try await forger.write("UPDATE member SET word = NULL, turn = 0")
+            for table: SQL in ["organisation", "reception", "report", "record"] {
+                try await forger.write("UPDATE \(fragment: table) SET word = NULL")
+            }
+            #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed)
+            try await world.ground.adopt()
+            #expect(try await unvouched(world).isEmpty)
+            let worker = try await world.session(shelter.intake)
+            _ = try await world.intake.open(sent.id, by: worker)
+            try await forger.write("UPDATE member SET word = NULL, role = 'administrator' WHERE id = \(worker.member.id)")
+            try await world.ground.adopt()
+            #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed)
+            #expect(try await unvouched(world) == [worker.member.id.text])
+        }
+    }
+
     @Test("decides for no report where it goes", arguments: Engine.allCases)
     func reception(engine: Engine) async throws {
         try await withWorld(on: engine) { world in

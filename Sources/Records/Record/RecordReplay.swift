@@ -18,21 +18,26 @@ public enum RecordFault: Hashable, Sendable {
 public struct RecordReplay: Sendable {
     private static let batch = 1_000
     private let destroying: [Act]
+    private let clearing: [(act: Act, kind: CompartmentKind)]
     private let emptying: [Act]
     private let closing: [Act]
     private let closed: [CompartmentKind]
     private let naming: [Act]
 
     /// - Parameters:
-    ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
+    ///   - destroying: the acts that destroy all contents of their object for good.
+    ///   - clearing: the acts that destroy one kind of compartment of their object. Without one of these or of
+    ///     `emptying` no record is empty.
     ///   - emptying: the acts that empty the one record whose digest their entry bears.
     ///   - closing: the acts that take a key back; compartments of the kinds `closed` that their object had before are
     ///     written to no more.
     ///   - naming: acts that take a key back of the one kind of compartment that their entry names as its basis.
     public init(
-        destroying: [Act], emptying: [Act] = [], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []
+        destroying: [Act] = [], clearing: [(act: Act, kind: CompartmentKind)] = [], emptying: [Act] = [],
+        closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []
     ) {
         self.destroying = destroying
+        self.clearing = clearing
         self.emptying = emptying
         self.closing = closing
         self.closed = closed
@@ -42,7 +47,7 @@ public struct RecordReplay: Sendable {
     /// This and what another wing adds to it.
     public func adding(destroying: [Act], emptying: [Act], naming: [Act]) -> RecordReplay {
         RecordReplay(
-            destroying: self.destroying + destroying, emptying: self.emptying + emptying, closing: closing, closed,
+            destroying: self.destroying + destroying, clearing: clearing, emptying: self.emptying + emptying, closing: closing, closed,
             naming: self.naming + naming)
     }
 
@@ -86,10 +91,17 @@ public struct RecordReplay: Sendable {
     }
 
     private func emptied(in tx: any Transaction) throws -> [RecordFault] {
-        try tx.rows(
+        var reasons: SQL = "e.act IN \(list: destroying.map(\.code))"
+        for (act, kind) in clearing {
+            reasons = """
+                \(fragment: reasons) OR (e.act = \(act.code) AND EXISTS (
+                    SELECT 1 FROM compartment c WHERE c.id = r.compartment AND c.kind = \(kind.code)))
+                """
+        }
+        return try tx.rows(
             """
             SELECT r.id FROM record r WHERE r.sealed IS NULL AND NOT EXISTS (
-                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (e.act IN \(list: destroying.map(\.code))
+                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (\(fragment: reasons)
                 OR (e.digest = r.digest AND e.act IN \(list: emptying.map(\.code)))))
             ORDER BY r.id LIMIT \(Self.batch)
             """

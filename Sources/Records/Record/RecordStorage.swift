@@ -1,3 +1,4 @@
+import Organisations
 public import Storage
 
 /// The tables of the room.
@@ -92,5 +93,12 @@ public enum RecordStorage {
         Migration(
             "records 6 the files of an object are found without reading them all",
             "CREATE INDEX attachment_by_object ON attachment (object) WHERE object IS NOT NULL"),
+        Migration(
+            "records 7 the server vouches for who wrote a record, when, and where it belongs",
+            "ALTER TABLE record ADD COLUMN word BYTEA"),
     ]
+
+    /// What of a record no journal entry repeats. That it is empty is not among them: what empties records is journaled.
+    static let vouched = VouchedColumns(
+        "record row", table: "record", columns: "id, compartment, object, kind, author, at_ms, replaces, digest")
 }

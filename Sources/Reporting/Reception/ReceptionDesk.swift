@@ -156,7 +156,10 @@ public struct ReceptionDesk: Sendable {
             regions: Set(try row.get("regions", as: String.self).split(separator: ";").map(String.init)),
             place: try row.get("place"), isFallback: try row.get("fallback"),
             about: [.nl: try row.get("about_nl"), .en: try row.get("about_en")],
-            point: try row.get("point", as: String?.self).flatMap(PointID.init))
+            point: try row.get("point", as: String?.self).map { text in
+                guard let point = PointID(text) else { throw StorageError.malformed("point") }
+                return point
+            })
     }
 
     private static func codes<C: Coded>(_ row: Row, _ column: String) throws -> Set<C> {

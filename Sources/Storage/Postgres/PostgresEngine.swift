@@ -60,6 +60,8 @@ final class PostgresEngine: Engine {
 
     func watch(for reference: Set<SchemaObject>?) async { pool.schema.watch(for: reference) }
 
+    func forget() async throws {}
+
     func close() async { await pool.close() }
 
     private func repeated<T: Sendable>(_ work: @escaping @Sendable (PostgresLine) throws -> T) async throws -> T {

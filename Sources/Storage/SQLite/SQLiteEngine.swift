@@ -69,6 +69,23 @@ final class SQLiteEngine: Engine {
 
     func watch(for reference: Set<SchemaObject>?) async { schema.watch(for: reference) }
 
+    /// Deleted bytes are overwritten with zeros in the pages that go into the file (`secure_delete`); then the log is cut.
+    func forget() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            file.asyncWriteWithoutTransaction { line in
+                continuation.resume(
+                    with: Result {
+                        try SQLiteFault.translating {
+                            // Nobody waits for it: the next time will do.
+                            try line.execute(sql: "PRAGMA busy_timeout = 0")
+                            _ = try GRDB.Row.fetchAll(line, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                            try line.execute(sql: "PRAGMA busy_timeout = 5000")
+                        }
+                    })
+            }
+        }
+    }
+
     func close() async {
         await groups.close()
         // An error here leaves nothing undone: every write that was answered is already on the disk.
