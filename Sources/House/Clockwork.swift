@@ -55,6 +55,7 @@ struct Clockwork: Service {
                 try OpenForms(ground).sweep(in: tx)
             }
         }
+        await attempt("forget") { try await ground.database.forget() }
     }
 
     private static func kind(of error: any Error) -> String {

@@ -38,18 +38,24 @@ struct House: Sendable {
 
     /// Opens the house, bringing the database's schema up to date. The folder and the secret in it are made when they
     /// are not there and the database holds nothing.
-    static func open(_ settings: Settings, cost: Password.Cost = .standard) async throws -> House {
+    ///
+    /// - Parameter evenStrange: whether to open a database whose schema somebody else changed, as it is, to look only.
+    static func open(
+        _ settings: Settings, cost: Password.Cost = .standard, evenStrange: Bool = false
+    ) async throws -> House {
         try makeFolder(settings.folder)
         let opened = try await Database.open(settings.location)
-        try await opened.migrate(migrations)
+        let strangers = evenStrange ? try await opened.strangers(beside: migrations) : []
+        let looksOnly = !strangers.isEmpty
+        if !looksOnly { try await opened.migrate(migrations) }
         let hasReports = try await opened.read { tx in try tx.row("SELECT id FROM organisation LIMIT 1") != nil }
         let secret = try SecretFile(folder: settings.folder).read(mayMake: !hasReports)
         let clock = TimeSource { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
-        return House(
-            ground: Ground(
-                database: opened, secret: secret, desk: PasswordDesk(), cost: cost,
-                escalation: settings.escalationTerms, time: clock, chance: .system),
-            settings: settings, passwordCost: cost)
+        let ground = Ground(
+            database: opened, secret: secret, desk: PasswordDesk(), cost: cost,
+            escalation: settings.escalationTerms, time: clock, chance: .system)
+        if !looksOnly { try await ground.adopt() }
+        return House(ground: ground, settings: settings, passwordCost: cost)
     }
 
     /// Whether a folder holds an installation: its secret, and its database unless that is elsewhere.
@@ -60,13 +66,13 @@ struct House: Sendable {
     }
 
     /// Opens a house that is there already: a folder named by mistake is not made one.
-    static func existing(_ settings: Settings) async throws -> House {
+    static func existing(_ settings: Settings, evenStrange: Bool = false) async throws -> House {
         guard isThere(settings) else {
             throw Trouble(
                 description: "There is no installation in \(settings.folder). Is that the right folder? A new installation "
                     + "is made by: baken init --data \(settings.folder)")
         }
-        return try await open(settings)
+        return try await open(settings, evenStrange: evenStrange)
     }
 
     /// Makes the folder, for its owner only.

@@ -77,6 +77,16 @@ struct EntryStorage {
         ).map { try StoredEntry($0).columns.entry() }
     }
 
+    /// See ``Journal/done(_:on:in:)``.
+    func entries(_ acts: [String], on object: String) throws -> [ReadEntry] {
+        try tx.rows(
+            """
+            SELECT \(fragment: Self.columns) FROM journal_entry WHERE object = \(object) AND act IN \(list: acts)
+            ORDER BY at_ms, id
+            """
+        ).map { ReadEntry($0) }
+    }
+
     /// See ``Journal/last(_:by:on:in:)``.
     func last(_ act: Act, by actor: Actor, on object: String) throws -> Instant? {
         try tx.row(

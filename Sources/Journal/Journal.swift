@@ -136,6 +136,14 @@ public struct Journal: Sendable {
         try EntryStorage(tx: tx).looks(acts.map(\.code), on: object, since: since, before: before)
     }
 
+    /// Which of these acts were done to an object, oldest first, once for each time. An entry that this installation did
+    /// not record does not count.
+    public func done(_ acts: [Act], on object: String, in tx: any Transaction) throws -> [Act] {
+        try EntryStorage(tx: tx).entries(acts.map(\.code), on: object).compactMap { read in
+            read.stored.flatMap { isSealed($0) ? Act(read: $0.columns.act) : nil }
+        }
+    }
+
     /// Replays the whole journal and compares it with its seals, its tree, its signed heads and a head kept elsewhere.
     ///
     /// Reads in batches: the memory needed does not grow with the journal.

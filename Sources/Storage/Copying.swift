@@ -76,10 +76,11 @@ extension Database {
         let known = Set(migrations.map { MigrationMark(name: $0.name, checksum: $0.checksum) })
         if let strange = had.first(where: { !known.contains($0) }) { throw MigrationChanged(name: strange.name) }
         let names = Set(had.map(\.name))
-        return try await engine.alone { tx in
+        let made = migrations.filter { names.contains($0.name) }
+        let outcome = try await engine.alone { tx in
             let schema = Schema(tx: tx)
             guard try schema.tables().isEmpty else { throw DatabaseNotEmpty() }
-            try Migration.run(migrations.filter { names.contains($0.name) }, in: tx)
+            try Migration.run(made, in: tx)
             let keys = try schema.liftForeignKeys()
             let tables = try schema.tables()
             // What a migration puts into a table is in the copy as well.
@@ -88,5 +89,7 @@ extension Database {
             try schema.putBack(keys)
             return outcome
         }
+        await engine.watch(for: try await engine.reference(made))
+        return outcome
     }
 }

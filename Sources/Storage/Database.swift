@@ -59,6 +59,10 @@ public final class Database: Sendable {
         } catch { return false }
     }
 
+    /// Takes out of the files of SQLite what was deleted or overwritten: until then the write-ahead log holds the pages as
+    /// they were. Does nothing while somebody reads what was before, and nothing on PostgreSQL, which has its own ways.
+    public func forget() async throws { try await engine.forget() }
+
     /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
     public func close() async { await engine.close() }
 }
@@ -72,5 +76,12 @@ protocol Engine: Sendable {
     func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
     /// A write that no other process runs beside another of its kind: for the schema and for a restore.
     func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T
+    /// The schema that these migrations make on an engine of this kind, in this order.
+    func reference(_ migrations: [Migration]) async throws -> Set<SchemaObject>
+    /// From now on reads and writes throw ``StorageError/strangeSchema`` while the schema is another than this;
+    /// nil stops that.
+    func watch(for reference: Set<SchemaObject>?) async
+    /// See ``Database/forget()``.
+    func forget() async throws
     func close() async
 }

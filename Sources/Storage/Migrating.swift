@@ -1,9 +1,37 @@
 extension Database {
     /// Runs, in the order given and in one transaction, the migrations that this database has not had yet.
     ///
-    /// Throws ``MigrationChanged`` when one that it had was changed since. Several processes may do this at once.
+    /// Throws ``MigrationChanged`` when one that it had was changed since or is none of these, and ``StrangeSchema`` when
+    /// the schema was changed by somebody else. Several processes may do this at once. From then on the schema is watched.
     public func migrate(_ migrations: [Migration]) async throws {
-        try await engine.alone { try Migration.run(migrations, in: $0) }
+        await engine.watch(for: nil)
+        let strangers = try await strangers(beside: migrations)
+        guard strangers.isEmpty else { throw StrangeSchema(names: strangers) }
+        let had = try await engine.alone { tx in
+            try Migration.run(migrations, in: tx)
+            return try Schema(tx: tx).remembered(among: migrations)
+        }
+        await engine.watch(for: try await engine.reference(had))
+    }
+
+    /// What stands in the schema and was not made by these migrations, was changed since, or is missing, by name.
+    ///
+    /// Throws ``MigrationChanged`` when the database had a migration that is none of these.
+    public func strangers(beside migrations: [Migration]) async throws -> [String] {
+        let (had, objects) = try await had(among: migrations)
+        let isNew = !objects.contains { $0.name == SchemaObject.memory }
+        let reference = isNew ? [] : try await engine.reference(had)
+        return Set(objects.symmetricDifference(reference).map(\.name)).sorted()
+    }
+
+    /// The migrations that the database had, in the order in which it took them, and its schema.
+    private func had(among migrations: [Migration]) async throws -> (had: [Migration], objects: Set<SchemaObject>) {
+        try await engine.read { tx in
+            let schema = Schema(tx: tx)
+            let objects = try schema.objects()
+            guard objects.contains(where: { $0.name == SchemaObject.memory }) else { return ([], objects) }
+            return (try schema.remembered(among: migrations), objects)
+        }
     }
 }
 

@@ -41,6 +41,25 @@ struct Schema {
             .map { Table(name: $0, columns: try columns(of: $0)) }
     }
 
+    /// Which of these migrations were run, in the order in which they were. Throws ``MigrationChanged`` for one that is none
+    /// of them.
+    func remembered(among migrations: [Migration]) throws -> [Migration] {
+        let order: SQL =
+            switch tx.line.dialect {
+            case .sqlite: "rowid"
+            case .postgres: "at_ms, name"
+            }
+        return try tx.rows("SELECT name, checksum FROM storage_migration ORDER BY \(fragment: order)")
+            .map { row in
+                let name: String = try row.get("name")
+                let checksum: Int64 = try row.get("checksum")
+                guard let migration = migrations.first(where: { $0.name == name && $0.checksum == checksum }) else {
+                    throw MigrationChanged(name: name)
+                }
+                return migration
+            }
+    }
+
     private func columns(of table: String) throws -> [String] {
         let names: SQL =
             switch tx.line.dialect {

@@ -17,6 +17,8 @@ public enum StorageError: Error, Hashable {
     case unwritable
     /// The statement is wrong: the engine's code and, where it can hold no value, its message.
     case statement(String)
+    /// The schema is not the one that the migrations make: something in it was put there, changed or taken away.
+    case strangeSchema
     /// The database could not be opened, with the reason for whoever runs it; no password, no contents.
     case cannotOpen(String)
 
@@ -31,6 +33,7 @@ public enum StorageError: Error, Hashable {
         case .readOnly: "readOnly"
         case .unwritable: "unwritable"
         case .statement: "statement"
+        case .strangeSchema: "strangeSchema"
         case .cannotOpen: "cannotOpen"
         }
     }

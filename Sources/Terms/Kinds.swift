@@ -12,6 +12,7 @@ public enum Kinds {
     public enum Organisation: IDKind { public static let prefix = "org" }
     public enum Record: IDKind { public static let prefix = "rec" }
     public enum Report: IDKind { public static let prefix = "rep" }
+    public enum Session: IDKind { public static let prefix = "ses" }
     public enum Share: IDKind { public static let prefix = "shr" }
     public enum Task: IDKind { public static let prefix = "tsk" }
 }
@@ -28,5 +29,6 @@ public typealias MemberID = ID<Kinds.Member>
 public typealias OrganisationID = ID<Kinds.Organisation>
 public typealias RecordID = ID<Kinds.Record>
 public typealias ReportID = ID<Kinds.Report>
+public typealias SessionID = ID<Kinds.Session>
 public typealias ShareID = ID<Kinds.Share>
 public typealias TaskID = ID<Kinds.Task>

@@ -229,6 +229,10 @@ def test_a_new_colleague_is_invited_enrols_and_is_let_in(house, language):
     again.open(link, 404)
     colleague = ours(house, language)
     colleague.open(f"/{language}/colleagues")
+    # Both see the same code, and say so before one lets the other in.
+    new.open(f"/{language}/colleagues")
+    colleague.sees(new.page.locator("main .receipt-code").inner_text())
+    colleague.choose(words("colleagues.letIn.compared"))
     colleague.press(words("colleagues.letIn.button", name=name))
     # Reports from before are open too.
     new.open(f"/{language}/inbox")

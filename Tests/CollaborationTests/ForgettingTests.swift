@@ -56,7 +56,7 @@ struct ForgettingTests {
             #expect(
                 left.beyond([
                     "compartment": ["id", "object", "kind", "opened_at", "closed_at", "word"],
-                    "record": ["id", "compartment", "object", "kind", "author", "at_ms", "digest", "destroyed_at"],
+                    "record": ["id", "compartment", "object", "kind", "author", "at_ms", "digest", "destroyed_at", "word"],
                 ]) == [])
             for team in [shelter, other] {
                 #expect(try await !finds(team), "by the telephone number")

@@ -32,7 +32,7 @@ let remainsOfDossier: [String: Set<String>] = [
         "ended_at", "done", "word",
     ],
     "compartment": ["id", "object", "kind", "opened_at", "closed_at", "word"],
-    "record": ["id", "compartment", "object", "kind", "author", "at_ms", "replaces", "digest", "destroyed_at"],
+    "record": ["id", "compartment", "object", "kind", "author", "at_ms", "replaces", "digest", "destroyed_at", "word"],
     "journal_entry": [
         "id", "at_ms", "actor", "organisation", "role", "act", "object", "basis", "digest", "mac", "position",
     ],

@@ -93,7 +93,7 @@ struct WithdrawingTests {
             #expect(
                 left.beyond([
                     "record": [
-                        "id", "compartment", "object", "kind", "author", "at_ms", "replaces", "digest", "destroyed_at",
+                        "id", "compartment", "object", "kind", "author", "at_ms", "replaces", "digest", "destroyed_at", "word",
                     ],
                     "withdrawal": ["record", "object", "member", "withdrawn_at", "word"],
                     "journal_entry": ["id", "at_ms", "actor", "organisation", "role", "act", "object", "mac"],

@@ -163,8 +163,10 @@ struct BackupTests {
         try await house.ground.database.write { tx in
             try tx.execute(
                 """
-                INSERT INTO session (token_hash, member, wrapped_key, begun_at, used_at)
-                SELECT \(session), min(id), \(session), 1, 1 FROM member WHERE state = 'active'
+                INSERT INTO session
+                    (token_hash, id, member, organisation, wrapped_key, begun_at, used_at, ends, word)
+                SELECT \(session), 'ses_a', min(id), min(organisation), \(session), 1, 1, 0, \(session)
+                FROM member WHERE state = 'active'
                 """)
         }
         _ = try await house.backUp(to: path)

@@ -55,6 +55,12 @@ private struct FailingEngine: Storage.Engine {
 
     func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T { try await real.alone(body) }
 
+    func reference(_ migrations: [Migration]) async throws -> Set<SchemaObject> { try await real.reference(migrations) }
+
+    func watch(for reference: Set<SchemaObject>?) async { await real.watch(for: reference) }
+
+    func forget() async throws { try await real.forget() }
+
     func close() async { await real.close() }
 }
 

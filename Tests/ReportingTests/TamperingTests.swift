@@ -201,6 +201,76 @@ struct TamperingTests {
             guard case .emptied? = found.first, found.count == 1 else { Issue.record("\(found)"); return }
         }
     }
+
+    @Test("is found when they changed who wrote a record, when, or where it belongs", arguments: Engine.allCases)
+    func recordColumns(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let receipt = Receipt(world.ground.chance)
+            let sent = try await world.send("Help", with: receipt)
+            let worker = try await world.session(shelter.intake)
+            for change: SQL in ["at_ms = at_ms + 1", "author = 'system'", "kind = 'note'"] {
+                let kept = try await KeptRow.all("record", where: "kind = 'report'", world)
+                try await write(world, "UPDATE record SET \(fragment: change) WHERE kind = 'report'")
+                let id = try #require(kept.first?.cells.first?.value)
+                let found = try await unvouched(world)
+                #expect(found.map { SQLValue.text($0) } == [id], "\(change)")
+                await #expect(throws: VaultError.notOpened, "\(change)") {
+                    _ = try await world.intake.open(sent.id, by: worker)
+                }
+                for row in kept { try await row.putBack(world) }
+            }
+            _ = try await world.intake.open(sent.id, by: worker)
+        }
+    }
+
+    @Test("is found when a report was deleted, or its envelope was changed, whatever is done to it afterwards", arguments: Engine.allCases)
+    func envelopes(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let worker = try await world.session(shelter.intake)
+            let sent = try await world.send("Help", with: Receipt(world.ground.chance), danger: true)
+            try await write(world, "UPDATE report SET urgency = 'normal' WHERE id = \(sent.id)")
+            #expect(try await unvouched(world) == [sent.id.text])
+            _ = try await world.intake.open(sent.id, by: worker)
+            #expect(try await unvouched(world) == [sent.id.text], "a deed does not vouch for what somebody else wrote")
+            let other = try await world.send("Help", with: Receipt(world.ground.chance))
+            try await write(world, "UPDATE record SET object = 'rep_gone' WHERE object = \(other.id)")
+            try await write(world, "DELETE FROM report WHERE id = \(other.id)")
+            #expect(try await unvouched(world).contains(other.id.text))
+        }
+    }
+
+    @Test("cannot make a reporter believe that contact details are gone which are still read", arguments: Engine.allCases)
+    func contactSaidGone(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            let shelter = try await world.open("Shelter")
+            let receipt = Receipt(world.ground.chance)
+            let contact = ContactDetails(way: .telephone, address: "0612345678", safely: "")
+            let sent = try await world.send("Help", with: receipt, contact: contact)
+            try await write(world, "UPDATE report SET has_contact = 0 WHERE id = \(sent.id)")
+            #expect(Set(try await unvouched(world)) == [sent.id.text])
+            try await world.dialogue.withdrawContact(receipt)
+            let worker = try await world.session(shelter.intake)
+            let opened = try await world.intake.open(sent.id, by: worker)
+            #expect(opened.contact == nil, "withdrawing destroys what is there, whatever the envelope says")
+        }
+    }
+
+    @Test("cannot hide behind one withdrawal that they emptied everything else", arguments: Engine.allCases)
+    func emptiedBehind(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            _ = try await world.open("Shelter")
+            let receipt = Receipt(world.ground.chance)
+            let contact = ContactDetails(way: .telephone, address: "0612345678", safely: "")
+            try await world.send("Help", with: receipt, contact: contact)
+            try await world.dialogue.withdrawContact(receipt)
+            #expect(try await recordFaults(world).isEmpty)
+            try await write(world, "UPDATE record SET sealed = NULL, destroyed_at = 1 WHERE kind = 'report'")
+            let found = try await recordFaults(world)
+            guard case .emptied? = found.first, found.count == 1 else { Issue.record("\(found)"); return }
+        }
+    }
 }
 
 @Suite("Searching after somebody left")

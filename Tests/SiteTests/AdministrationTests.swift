@@ -111,8 +111,21 @@ struct AdministrationTests {
             #expect(inbox.first("<a href=\"([^\"]*)\">\(Words.of(.nl)("staff.inbox.waiting.how"))") == "/nl/colleagues")
             let letIn = "/nl/colleagues/\(newcomer.member.text)/admit"
             #expect(try await scene.post(letIn, [], cookie: newcomer.cookie).status == 422)
-            #expect(try await scene.get("/nl/colleagues", shelter[.intake]).text.contains(letIn))
-            let admitted = try await scene.post(letIn, [], cookie: shelter[.intake])
+            let colleagues = try await scene.get("/nl/colleagues", shelter[.intake])
+            #expect(colleagues.text.contains(letIn))
+            let fingerprint = try #require(colleagues.hidden("fingerprint"))
+            #expect(fingerprint.count == 19 && waiting.text.contains(fingerprint), "both see the same code")
+            let box = "compared-" + newcomer.member.text
+            for fields in [
+                [], [("fingerprint", fingerprint)], [(box, "yes")],
+                [(box, "yes"), ("fingerprint", "0000 0000 0000 0000")],
+            ] {
+                let refused = try await scene.post(letIn, fields, cookie: shelter[.intake])
+                #expect(refused.status == 422 && refused.text.contains(Words.of(.nl)("refusal.keyNotCompared")))
+                #expect(try await !scene.member("Noor Nieuw", of: shelter.id).isAdmitted)
+            }
+            let compared = [(box, "yes"), ("fingerprint", fingerprint)]
+            let admitted = try await scene.post(letIn, compared, cookie: shelter[.intake])
             let told = try await scene.get(try #require(admitted.location), shelter[.intake])
             #expect(admitted.status == 303 && told.text.contains("Je collega heeft nu toegang."))
             #expect(try await scene.member("Noor Nieuw", of: shelter.id).isAdmitted)

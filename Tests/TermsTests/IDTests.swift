@@ -10,7 +10,7 @@ struct IDTests {
     private static let prefixes = [
         Kinds.Attachment.prefix, Kinds.Compartment.prefix, Kinds.Duty.prefix, Kinds.Entry.prefix, Kinds.HandOver.prefix,
         Kinds.Invitation.prefix, Kinds.Member.prefix, Kinds.Organisation.prefix, Kinds.Record.prefix,
-        Kinds.Report.prefix,
+        Kinds.Report.prefix, Kinds.Session.prefix,
     ]
 
     @Test("of one kind begins as no other kind does")

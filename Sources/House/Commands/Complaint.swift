@@ -24,6 +24,11 @@ struct Complaint {
             text =
                 "This program and this database do not belong together: the step \"\(changed.name)\" was changed "
                 + "since the database took it. Use the program that the database was made with, or a newer one."
+        case let strange as StrangeSchema:
+            text =
+                "The database holds something that Baken did not make, or lacks something that it made: "
+                + strange.names.joined(separator: ", ") + ". Nothing was changed. Find out who did this; then put back "
+                + "a backup, or take away what does not belong there."
         case let refusal as MembershipRefusal: text = Self.text(refusal)
         case VaultError.notOpened:
             text =
@@ -35,6 +40,8 @@ struct Complaint {
 
     private static func text(_ error: StorageError) -> String {
         switch error {
+        case .strangeSchema:
+            "The database holds something that Baken did not make. `baken verify` names it. Nothing was changed."
         case .cannotOpen(let why): "The database cannot be opened: \(why)."
         case .full: "There is no room left on the disk, or it cannot be written to. Nothing was changed."
         case .unavailable: "The database does not answer. Is its server running, and is the address right?"
@@ -63,6 +70,7 @@ struct Complaint {
         case .lastAbleMember: "This is the last member able to open the organisation's reports."
         case .unknownMember: "There is no such member at this organisation."
         case .notWaiting: "There is nobody to let in."
+        case .keyNotCompared: "The key of who waits was not compared."
         case .holdsNoKey: "Whoever acts holds no key to pass on."
         case .alreadyInvited: "This invitation was made already."
         case .oneself: "Nobody does that to themself."

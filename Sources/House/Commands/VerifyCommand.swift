@@ -13,12 +13,15 @@ struct Verify: AsyncParsableCommand {
         abstract: "Replays the journal and finds what was changed, removed, reordered or planted.")
     @OptionGroup var place: Place
 
-    func run() async throws { try await House.existing(try place.settings()).tellFaults() }
+    func run() async throws { try await House.existing(try place.settings(), evenStrange: true).tellFaults() }
 }
 
 extension House {
-    /// What is wrong with the journal, the records and the keys, a line each; empty when all is whole.
+    /// What is wrong with the schema, the journal, the records and the keys, a line each; empty when all is whole. What
+    /// stands in a schema that was changed is compared once it is ours again: until then nothing in it means what it says.
     func faults() async throws -> [String] {
+        let strangers = try await ground.database.strangers(beside: Self.migrations)
+        guard strangers.isEmpty else { return strangers.map { "schema: \($0)" } }
         let witness = try Witness(folder: folder).read()
         return try await ground.database.read { [ground] tx in
             let journal = try ground.journal.verify(in: tx, against: witness).map { "journal: \($0)" }

@@ -29,7 +29,7 @@ extension Membership {
                 SELECT i.id, i.member, i.expires_at, i.word, o.name FROM invitation i JOIN member m ON m.id = i.member
                 JOIN organisation o ON o.id = m.organisation
                 WHERE i.token_hash = \(token.hash) AND i.expires_at > \(time.now())
-                """), let member = try member(row.get("member"), in: tx),
+                """), let member = try invited(row.get("member"), in: tx),
             vouching.gave(
                 try row.get("word"),
                 for: InvitationToken.binding(
@@ -37,6 +37,11 @@ extension Membership {
                     until: try row.get("expires_at")), token.hash)
         else { throw MembershipRefusal.invitationNotValid }
         return OpenInvitation(member: member, organisationName: try row.get("name"))
+    }
+
+    /// Who was invited; whom somebody else put there was not.
+    private func invited(_ id: MemberID, in tx: any Transaction) throws -> Member? {
+        do { return try current(id, in: tx) } catch VaultError.notOpened { return nil }
     }
 
     /// Makes a member's keys from the password chosen, and checks that the one-time code works.
@@ -63,17 +68,21 @@ extension Membership {
         let member = try invitation(token, in: tx).member
         let vouched = vouching.vouch(
             for: new.key.publicKey, PublicKeyBinding.member(member.id, of: member.organisation, as: member.role))
-        guard
-            try tx.execute(
-                """
-                UPDATE member SET state = 'active', log_in = \(new.logIn.token(secret)),
-                public_key = \(vouched), salt = \(new.salt), passes = \(Int64(new.cost.passes)),
-                memory_bytes = \(Int64(new.cost.memoryBytes)), wrapped_key = \(new.wrapped),
-                second_factor = \(new.secondFactor), last_step = \(new.firstStep)
-                WHERE id = \(member.id) AND state = 'invited'
-                AND NOT EXISTS (SELECT 1 FROM member x WHERE x.log_in = \(new.logIn.token(secret)))
-                """) == 1
+        let logIn = new.logIn.token(secret)
+        guard let row = try row(member.id, in: tx), row.state == .invited,
+            try tx.row("SELECT id FROM member WHERE log_in = \(logIn)") == nil
         else { throw MembershipRefusal.logInTaken }
+        try change(row, .memberEnrolled, by: .member(member.id), acting: member.role, in: tx) { row in
+            row.state = .active
+            row.logIn = logIn
+            row.publicKey = vouched
+            row.salt = new.salt
+            row.passes = Int64(new.cost.passes)
+            row.memoryBytes = Int64(new.cost.memoryBytes)
+            row.wrappedKey = new.wrapped
+            row.secondFactor = new.secondFactor
+            row.lastStep = new.firstStep
+        }
         let carrying = try OrganisationKeys.invitationKey(token, secret)
         let holder: String? = try tx.value("SELECT id FROM invitation WHERE token_hash = \(token.hash)", as: String.self)
         if let holder, member.role.opensContents {
@@ -85,9 +94,6 @@ extension Membership {
         try tx.execute(
             "DELETE FROM organisation_key WHERE holder IN (SELECT id FROM invitation WHERE member = \(member.id))")
         try tx.execute("DELETE FROM invitation WHERE member = \(member.id)")
-        try journal.record(
-            .memberEnrolled, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text,
-            in: tx)
         try openIfReady(member.organisation, in: tx)
         let enrolled = try self.member(member.id, in: tx) ?? member
         if enrolled.waitsForAdmission { try tellWaiting(enrolled, in: tx) }

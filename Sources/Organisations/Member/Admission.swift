@@ -4,6 +4,20 @@ public import Terms
 public import Vault
 
 extension Membership {
+    /// Lets a waiting member in whose key two people compared: the one who lets in, and the one who waits.
+    ///
+    /// - Parameter compared: the fingerprint that they saw; nil when they did not compare it.
+    /// Refuses `notWaiting`, `keyNotCompared`, `holdsNoKey`.
+    public func admit(
+        _ id: MemberID, comparing compared: String?, by session: Session, in tx: any Transaction
+    ) throws {
+        guard let waiting = try current(id, in: tx), waiting.organisation == session.organisation.id,
+            waiting.waitsForAdmission
+        else { throw MembershipRefusal.notWaiting }
+        guard let compared, waiting.fingerprint?.text == compared else { throw MembershipRefusal.keyNotCompared }
+        try admit(id, by: session.member, with: session.memberKey, in: tx)
+    }
+
     /// A colleague who holds the organisation's keys lets a waiting member in to all reports, earlier ones too.
     ///
     /// An administrator alone can invite, but cannot give what they do not hold.
@@ -11,7 +25,7 @@ extension Membership {
     public func admit(
         _ id: MemberID, by colleague: Member, with memberKey: PrivateKey, in tx: any Transaction
     ) throws {
-        guard let waiting = try member(id, in: tx), waiting.organisation == colleague.organisation,
+        guard let waiting = try current(id, in: tx), waiting.organisation == colleague.organisation,
             waiting.waitsForAdmission, let publicKey = waiting.publicKey
         else { throw MembershipRefusal.notWaiting }
         let keys = try OrganisationKeys.open(
@@ -30,7 +44,7 @@ extension Membership {
         _ id: MemberID, of organisation: OrganisationID, with code: Receipt, by actor: Actor = .console,
         acting: Role? = nil, in tx: any Transaction
     ) throws {
-        guard let waiting = try member(id, in: tx), waiting.organisation == organisation, waiting.waitsForAdmission,
+        guard let waiting = try current(id, in: tx), waiting.organisation == organisation, waiting.waitsForAdmission,
             let publicKey = waiting.publicKey
         else { throw MembershipRefusal.notWaiting }
         let keys = try self.keys(of: organisation, openedBy: code, in: tx).keys
@@ -53,18 +67,18 @@ extension Membership {
         by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws {
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
-            let before = try self.organisation(organisation, in: tx)
+            let before = try self.organisation(organisation, in: tx), let row = try row(id, in: tx)
         else { throw MembershipRefusal.unknownMember }
         guard actor != .member(id) else { throw MembershipRefusal.oneself }
         let isLast = member.isAdmitted && before.ableMembers == 1
         guard !isLast || evenTheLast else { throw MembershipRefusal.lastAbleMember }
-        let mayHaveKeys = try member.role.opensContents && MemberStorage.wasEverEnrolled(id, in: tx)
-        try MemberStorage.forget(id, state: .removed, in: tx)
+        let mayHaveKeys = member.role.opensContents && row.wasEverEnrolled
+        try MemberStorage.forget(id, in: tx)
         try tx.execute("DELETE FROM notice WHERE member = \(id)")
         try releaseWork(of: member, to: successor, by: actor, acting: acting, in: tx)
-        try journal.record(
-            isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, of: organisation, as: acting, on: id.text,
-            in: tx)
+        try change(
+            row, isLast ? .lastAbleMemberRemoved : .memberRemoved, by: actor, acting: acting, in: tx
+        ) { $0.forget(state: .removed) }
         if mayHaveKeys { try turnEpoch(of: before, by: actor, acting: acting, in: tx) }
     }
 
@@ -79,7 +93,10 @@ extension Membership {
     func turnEpoch(
         of organisation: Organisation, by actor: Actor, acting: Role?, in tx: any Transaction
     ) throws {
-        let holders = try members(of: organisation.id, in: tx).filter(\.isAdmitted)
+        let holders = try members(of: organisation.id, in: tx).filter(\.isAdmitted).compactMap {
+            // Who was reset since, and put back as they were, holds nothing of what comes.
+            try current($0.id, in: tx)
+        }
         let next = organisation.epoch + 1
         let key = PrivateKey()
         try OrganisationStorage.insertEpoch(
@@ -93,7 +110,11 @@ extension Membership {
             try OrganisationKeys.entrust(
                 [(next, key)], of: organisation.id, to: OrganisationKeys.recoveryHolder, recovery, vouching, in: tx)
         }
-        try tx.execute("UPDATE organisation SET epoch = \(next) WHERE id = \(organisation.id)")
+        guard var row = try OrganisationRow.find(organisation.id, vouching, in: tx) else {
+            throw StorageError.malformed("organisation")
+        }
+        row.epoch = next
+        try row.write(vouching, in: tx)
         try journal.record(
             .epochTurned, by: actor, of: organisation.id, as: acting, on: organisation.id.text, in: tx)
     }

@@ -26,6 +26,8 @@ public struct Member: Sendable, Hashable {
     /// Whether the member holds the organisation's current key. Somebody whose role opens contents but who was
     /// not let in yet by a colleague, or by the recovery code, is waiting.
     public let isAdmitted: Bool
+    /// How many acts that change their row the row knows of: see ``MemberTurns``.
+    let turn: Int64
 
     /// Whether they can open the organisation's reports today, and so work on them.
     public var isAble: Bool { state == .active && role.opensContents && isAdmitted }

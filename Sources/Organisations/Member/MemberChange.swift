@@ -1,6 +1,7 @@
 public import Journal
 public import Storage
 public import Terms
+import Vault
 
 extension Act {
     public static let memberRenamed = Act("member.renamed")
@@ -21,21 +22,26 @@ extension Membership {
     ) throws {
         let name = try Self.name(typed)
         guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
-            let before = try self.organisation(organisation, in: tx)
+            let before = try self.organisation(organisation, in: tx), let row = try row(id, in: tx)
         else { throw MembershipRefusal.unknownMember }
         if name != member.name {
-            try tx.execute("UPDATE member SET name = \(name) WHERE id = \(id)")
-            try journal.record(.memberRenamed, by: actor, of: organisation, as: acting, on: id.text, in: tx)
+            try change(row, .memberRenamed, by: actor, acting: acting, in: tx) { $0.name = name }
         }
         guard role != member.role else { return }
         guard actor != .member(id) else { throw MembershipRefusal.oneself }
         let closes = member.role.opensContents && !role.opensContents
         guard !(closes && member.isAdmitted && before.ableMembers == 1) else { throw MembershipRefusal.lastAbleMember }
-        let mayHaveKeys = try closes && MemberStorage.wasEverEnrolled(id, in: tx)
-        try MemberStorage.setRole(role, of: member, vouching, in: tx)
+        let mayHaveKeys = closes && row.wasEverEnrolled
+        let vouched = member.publicKey.map {
+            vouching.vouch(for: $0, PublicKeyBinding.member(id, of: organisation, as: role))
+        }
+        guard let named = try self.row(id, in: tx) else { throw MembershipRefusal.unknownMember }
+        try change(named, .memberRoleChanged, by: actor, acting: acting, basis: role.rawValue, in: tx) { row in
+            row.role = role
+            row.publicKey = vouched
+        }
+        try MemberStorage.setRole(role, inLinksOf: member, vouching, in: tx)
         try tx.execute("DELETE FROM session WHERE member = \(id)")
-        try journal.record(
-            .memberRoleChanged, by: actor, of: organisation, as: acting, on: id.text, basis: role.rawValue, in: tx)
         guard closes else { return }
         try MemberStorage.takeKeys(of: id, in: tx)
         try tx.execute("DELETE FROM notice WHERE member = \(id)")

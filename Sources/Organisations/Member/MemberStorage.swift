@@ -56,68 +56,65 @@ enum MemberStorage {
             """)
     ]
 
-    private static let columns: SQL = """
-        m.id, m.organisation, m.name, m.role, m.state, m.public_key, o.epoch, k.sealed AS held
+    private static let select: SQL = """
+        SELECT \(fragment: MemberRow.columns), o.epoch, k.sealed AS held
         FROM member m JOIN organisation o ON o.id = m.organisation
         LEFT JOIN organisation_key k ON k.organisation = o.id AND k.epoch = o.epoch AND k.holder = m.id
         """
 
+    /// Throws `VaultError.notOpened` when somebody else wrote the row.
     static func member(_ row: Row, _ vouching: Vouching) throws -> Member {
-        let id: MemberID = try row.get("id")
-        let organisation: OrganisationID = try row.get("organisation")
-        let role: Role = try row.get("role")
-        let binding = OrganisationKeys.binding(organisation, try row.get("epoch"), id.text)
+        let stored = try MemberRow(row, vouching)
+        let binding = OrganisationKeys.binding(stored.organisation, try row.get("epoch"), stored.id.text)
         return Member(
-            id: id, organisation: organisation, name: try row.get("name"), role: role, state: try row.get("state"),
-            publicKey: try row.get("public_key", as: [UInt8]?.self).map {
-                try vouching.key(in: $0, PublicKeyBinding.member(id, of: organisation, as: role))
+            id: stored.id, organisation: stored.organisation, name: stored.name, role: stored.role,
+            state: stored.state,
+            publicKey: try stored.publicKey.map {
+                try vouching.key(
+                    in: $0, PublicKeyBinding.member(stored.id, of: stored.organisation, as: stored.role))
             },
             // Who planted a row with a key let nobody in.
             isAdmitted: try row.get("held", as: [UInt8]?.self).map {
                 (try? vouching.content(of: $0, binding)) != nil
-            } ?? false)
+            } ?? false, turn: stored.turn)
     }
 
     static func member(_ id: MemberID, _ vouching: Vouching, in tx: any Transaction) throws -> Member? {
-        try tx.row("SELECT \(fragment: columns) WHERE m.id = \(id)").map { try member($0, vouching) }
+        try tx.row("\(fragment: select) WHERE m.id = \(id)").map { try member($0, vouching) }
+    }
+
+    /// See ``Membership/row(_:in:)``, which asks the journal as well.
+    static func row(_ id: MemberID, _ vouching: Vouching, in tx: any Transaction) throws -> MemberRow? {
+        try tx.row("SELECT \(fragment: MemberRow.columns) FROM member m WHERE m.id = \(id)").map {
+            try MemberRow($0, vouching)
+        }
+    }
+
+    /// The row of the member who logs in with a name's blind token. Throws as ``member(_:_:)``.
+    static func row(
+        loggingInAs token: [UInt8], _ vouching: Vouching, in tx: any Transaction
+    ) throws -> MemberRow? {
+        try tx.row(
+            "SELECT \(fragment: MemberRow.columns) FROM member m WHERE m.log_in = \(token) AND m.state = 'active'"
+        ).map { try MemberRow($0, vouching) }
     }
 
     static func members(
         of id: OrganisationID, _ vouching: Vouching, in tx: any Transaction
     ) throws -> [Member] {
-        try tx.rows("SELECT \(fragment: columns) WHERE m.organisation = \(id) ORDER BY m.name, m.id").map {
+        try tx.rows("\(fragment: select) WHERE m.organisation = \(id) ORDER BY m.name, m.id").map {
             try member($0, vouching)
         }
     }
 
-    /// Whether the member ever chose a password: the step of their last one-time code outlives a reset.
-    static func wasEverEnrolled(_ id: MemberID, in tx: any Transaction) throws -> Bool {
-        try tx.row("SELECT id FROM member WHERE id = \(id) AND last_step > 0") != nil
-    }
-
-    static func insert(
-        _ id: MemberID, of organisation: OrganisationID, name: String, role: Role, at now: Instant,
-        in tx: any Transaction
-    ) throws -> Bool {
-        try tx.execute(
-            """
-            INSERT INTO member (id, organisation, name, role, state, invited_at)
-            VALUES (\(id), \(organisation), \(name), \(role), 'invited', \(now)) ON CONFLICT (id) DO NOTHING
-            """) == 1
-    }
-
-    static func forget(_ id: MemberID, state: Member.State, in tx: any Transaction) throws {
+    /// What goes with a member who starts anew or leaves, besides what they logged in with.
+    static func forget(_ id: MemberID, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM session WHERE member = \(id)")
         try tx.execute("DELETE FROM notice_choice WHERE member = \(id)")
         // What was told of them, and to them: their work is somebody else's now, who is told of it.
         try tx.execute("DELETE FROM notice WHERE member = \(id) OR object = \(id)")
         try takeKeys(of: id, in: tx)
         try tx.execute("DELETE FROM invitation WHERE member = \(id)")
-        try tx.execute(
-            """
-            UPDATE member SET state = \(state), log_in = NULL, public_key = NULL, salt = NULL, wrapped_key = NULL,
-            second_factor = NULL WHERE id = \(id)
-            """)
     }
 
     /// The organisation's keys go from a member, and from a link that they did not follow yet.
@@ -129,13 +126,9 @@ enum MemberStorage {
             """)
     }
 
-    /// Another role, with what the server vouches for together with it: the member's key, and a link that is on its way.
-    /// What was not vouched for as it was stays so.
-    static func setRole(_ role: Role, of member: Member, _ vouching: Vouching, in tx: any Transaction) throws {
-        let vouched = member.publicKey.map {
-            vouching.vouch(for: $0, PublicKeyBinding.member(member.id, of: member.organisation, as: role))
-        }
-        try tx.execute("UPDATE member SET role = \(role), public_key = \(vouched) WHERE id = \(member.id)")
+    /// What the server vouches for of a link that is on its way goes with the member's new role. What was not vouched for
+    /// as it was stays so.
+    static func setRole(_ role: Role, inLinksOf member: Member, _ vouching: Vouching, in tx: any Transaction) throws {
         for row in try tx.rows("SELECT id, token_hash, expires_at, word FROM invitation WHERE member = \(member.id)") {
             let (id, until): (InvitationID, Instant) = (try row.get("id"), try row.get("expires_at"))
             let hash: [UInt8] = try row.get("token_hash")

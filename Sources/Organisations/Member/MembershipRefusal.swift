@@ -20,6 +20,8 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     case unknownMember
     /// There is nobody to let in: enrolled, waiting, and of this organisation.
     case notWaiting
+    /// The two did not compare the key of who waits, or it is another one now.
+    case keyNotCompared
     /// Whoever acts holds no key to pass on.
     case holdsNoKey
     /// The form that invites was sent before.

@@ -24,10 +24,10 @@ extension Membership {
         let code = Receipt(chance)
         let recovery = try OrganisationKeys.recoveryKey(code, secret)
         let now = time.now()
-        guard
-            try OrganisationStorage.insert(
-                id, name: name, epoch: 1, recovery: recovery.publicKey, vouching, at: now, in: tx)
-        else { throw MembershipRefusal.nameTaken }
+        let row = OrganisationRow(
+            id, name: name, epoch: 1,
+            recoveryKey: vouching.vouch(for: recovery.publicKey, PublicKeyBinding.recovery(of: id)), foundedAt: now)
+        guard try row.insert(vouching, in: tx) else { throw MembershipRefusal.nameTaken }
         let key = PrivateKey()
         try OrganisationStorage.insertEpoch(1, of: id, key: key.publicKey, vouching, at: now, in: tx)
         try OrganisationKeys.entrust(
@@ -47,9 +47,10 @@ extension Membership {
     ) throws -> NewInvitation {
         let name = try Self.name(name)
         let member = member ?? MemberID(chance)
-        guard try MemberStorage.insert(member, of: id, name: name, role: role, at: time.now(), in: tx) else {
-            throw MembershipRefusal.alreadyInvited
-        }
+        let row = MemberRow(
+            member, of: id, name: name, role: role, invitedAt: time.now(),
+            turn: try turns(of: member, in: tx).changes + 1)
+        guard try row.insert(vouching, in: tx) else { throw MembershipRefusal.alreadyInvited }
         try journal.record(.memberInvited, by: actor, of: id, as: acting, on: member.text, in: tx)
         return try invitation(for: member, of: id, role: role, carrying: keys, in: tx)
     }
@@ -63,17 +64,19 @@ extension Membership {
         _ id: MemberID, of organisation: OrganisationID, carrying keys: FoundingKeys? = nil,
         giving successor: MemberID? = nil, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws -> NewInvitation {
-        guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed else {
-            throw MembershipRefusal.unknownMember
-        }
+        guard let member = try member(id, in: tx), member.organisation == organisation, member.state != .removed,
+            let row = try row(id, in: tx)
+        else { throw MembershipRefusal.unknownMember }
         guard actor != .member(id) else { throw MembershipRefusal.oneself }
         if member.isAdmitted, keys == nil, try self.organisation(organisation, in: tx)?.ableMembers == 1 {
             throw MembershipRefusal.lastAbleMember
         }
-        try MemberStorage.forget(id, state: .invited, in: tx)
+        try MemberStorage.forget(id, in: tx)
         try releaseWork(of: member, to: successor, by: actor, acting: acting, in: tx)
-        try journal.record(
-            keys == nil ? .memberReset : .memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
+        try change(row, .memberReset, by: actor, acting: acting, in: tx) { $0.forget(state: .invited) }
+        if keys != nil {
+            try journal.record(.memberRecovered, by: actor, of: organisation, as: acting, on: id.text, in: tx)
+        }
         return try invitation(for: id, of: organisation, role: member.role, carrying: keys, in: tx)
     }
 

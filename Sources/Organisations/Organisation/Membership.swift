@@ -10,6 +10,7 @@ public struct Membership: Sendable {
     /// In the order in which they must be applied.
     public static let migrations =
         OrganisationStorage.migrations + MemberStorage.migrations + Notices.migrations + Profiles.migrations
+        + SessionRow.migrations + MemberRow.migrations
 
     let secret: ServerSecret
     let vouching: Vouching
@@ -60,9 +61,11 @@ public struct Membership: Sendable {
     /// Marks an organisation as open to reports once two members can open them and the recovery code was typed back.
     func openIfReady(_ id: OrganisationID, in tx: any Transaction) throws {
         guard let organisation = try organisation(id, in: tx), organisation.openedAt == nil,
-            organisation.ableMembers >= 2, organisation.recoveryConfirmedAt != nil
+            organisation.ableMembers >= 2, organisation.recoveryConfirmedAt != nil,
+            var row = try OrganisationRow.find(id, vouching, in: tx)
         else { return }
-        try tx.execute("UPDATE organisation SET opened_at = \(time.now()) WHERE id = \(id)")
+        row.openedAt = time.now()
+        try row.write(vouching, in: tx)
         try journal.record(.organisationOpened, by: .system, of: id, on: id.text, in: tx)
     }
 }

@@ -41,7 +41,7 @@ enum OrganisationStorage {
     ]
 
     private static let columns: SQL = """
-        o.id, o.name, o.epoch, e.public_key, o.recovery_confirmed_at, o.opened_at
+        \(fragment: OrganisationRow.columns), e.public_key
         FROM organisation o JOIN organisation_epoch e ON e.organisation = o.id AND e.epoch = o.epoch
         """
 
@@ -69,26 +69,12 @@ enum OrganisationStorage {
     }
 
     private static func organisation(_ row: Row, able: Int, _ vouching: Vouching) throws -> Organisation {
-        let id: OrganisationID = try row.get("id")
-        let epoch: Int64 = try row.get("epoch")
+        let stored = try OrganisationRow(row, vouching)
         return Organisation(
-            id: id, name: try row.get("name"), epoch: epoch,
+            id: stored.id, name: stored.name, epoch: stored.epoch,
             publicKey: try vouching.key(
-                in: try row.get("public_key"), PublicKeyBinding.organisation(id, epoch: epoch)),
-            recoveryConfirmedAt: try row.get("recovery_confirmed_at"), openedAt: try row.get("opened_at"),
-            ableMembers: able)
-    }
-
-    static func insert(
-        _ id: OrganisationID, name: String, epoch: Int64, recovery: PublicKey, _ vouching: Vouching, at now: Instant,
-        in tx: any Transaction
-    ) throws -> Bool {
-        try tx.execute(
-            """
-            INSERT INTO organisation (id, name, epoch, recovery_key, founded_at)
-            VALUES (\(id), \(name), \(epoch), \(vouching.vouch(for: recovery, PublicKeyBinding.recovery(of: id))), \(now))
-            ON CONFLICT (name) DO NOTHING
-            """) == 1
+                in: try row.get("public_key"), PublicKeyBinding.organisation(stored.id, epoch: stored.epoch)),
+            recoveryConfirmedAt: stored.recoveryConfirmedAt, openedAt: stored.openedAt, ableMembers: able)
     }
 
     static func insertEpoch(
@@ -131,8 +117,8 @@ enum OrganisationStorage {
     static func recoveryKey(
         of id: OrganisationID, _ vouching: Vouching, in tx: any Transaction
     ) throws -> PublicKey? {
-        try tx.value("SELECT recovery_key FROM organisation WHERE id = \(id)", as: [UInt8].self).map {
-            try vouching.key(in: $0, PublicKeyBinding.recovery(of: id))
+        try OrganisationRow.find(id, vouching, in: tx).map {
+            try vouching.key(in: $0.recoveryKey, PublicKeyBinding.recovery(of: id))
         }
     }
 
@@ -140,9 +126,10 @@ enum OrganisationStorage {
     static func replaceRecovery(
         of id: OrganisationID, by key: PublicKey, _ vouching: Vouching, in tx: any Transaction
     ) throws {
-        let vouched = vouching.vouch(for: key, PublicKeyBinding.recovery(of: id))
-        try tx.execute(
-            "UPDATE organisation SET recovery_key = \(vouched), recovery_confirmed_at = NULL WHERE id = \(id)")
+        guard var row = try OrganisationRow.find(id, vouching, in: tx) else { throw StorageError.malformed("organisation") }
+        row.recoveryKey = vouching.vouch(for: key, PublicKeyBinding.recovery(of: id))
+        row.recoveryConfirmedAt = nil
+        try row.write(vouching, in: tx)
         try tx.execute(
             "DELETE FROM organisation_key WHERE organisation = \(id) AND holder = \(OrganisationKeys.recoveryHolder)")
     }

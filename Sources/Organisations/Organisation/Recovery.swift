@@ -35,11 +35,13 @@ extension Membership {
         in tx: any Transaction
     ) throws {
         _ = try recoveryKey(code, of: id, in: tx)
-        try tx.execute(
-            """
-            UPDATE organisation SET recovery_confirmed_at = \(time.now())
-            WHERE id = \(id) AND recovery_confirmed_at IS NULL
-            """)
+        guard var row = try OrganisationRow.find(id, vouching, in: tx) else {
+            throw MembershipRefusal.wrongRecoveryCode
+        }
+        if row.recoveryConfirmedAt == nil {
+            row.recoveryConfirmedAt = time.now()
+            try row.write(vouching, in: tx)
+        }
         try journal.record(.recoveryConfirmed, by: actor, of: id, as: acting, on: id.text, in: tx)
         try openIfReady(id, in: tx)
     }

@@ -36,12 +36,8 @@ extension Membership {
         let now = time.now()
         let token = attempt.name?.token(secret) ?? []
         let (row, failures, mayTry) = try await database.write { [self] tx in
-            let row = try tx.row(
-                """
-                SELECT id, salt, passes, memory_bytes, wrapped_key, second_factor, last_step
-                FROM member WHERE log_in = \(token) AND state = 'active'
-                """)
-            let device = try row.map { deviceCookie(of: try $0.get("id")) }
+            let row = try genuine { try MemberStorage.row(loggingInAs: token, vouching, in: tx) }
+            let device = row.map { deviceCookie(of: $0.id) }
             let failures = LogInFailures(of: token, on: device == attempt.device ? device : nil)
             return (row, failures, try failures.tryOnce(at: now, in: tx))
         }
@@ -52,21 +48,27 @@ extension Membership {
         return try await prove(row, attempt.password, attempt.oneTimeCode, failures)
     }
 
+    /// A row that nobody else wrote; of another the answer is as of none.
+    func genuine(_ read: () throws -> MemberRow?) throws -> MemberRow? {
+        do { return try read() } catch VaultError.notOpened { return nil }
+    }
+
     /// Checks password and one-time code of a member's row. That it was tried is counted already.
     func prove(
-        _ row: Row, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures
+        _ row: MemberRow, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures
     ) async throws -> ProvenLogIn {
         let now = time.now()
-        let member: MemberID = try row.get("id")
+        let member = row.id
+        guard let salt = row.salt, let passes = row.passes, let memoryBytes = row.memoryBytes,
+            let wrapped = row.wrappedKey, let sealed = row.secondFactor
+        else { throw MembershipRefusal.logInFailed }
         do {
-            let cost = Password.Cost(
-                passes: Int(try row.get("passes", as: Int64.self)),
-                memoryBytes: Int(try row.get("memory_bytes", as: Int64.self)))
-            let wrapping = try await wrappingKey(password, salt: try row.get("salt"), cost: cost)
-            let seed = try Seal.open(try row.get("wrapped_key"), under: wrapping, MemberKeys.binding(member))
+            let cost = Password.Cost(passes: Int(passes), memoryBytes: Int(memoryBytes))
+            let wrapping = try await wrappingKey(password, salt: salt, cost: cost)
+            let seed = try Seal.open(wrapped, under: wrapping, MemberKeys.binding(member))
             let key = try PrivateKey(seed: seed)
-            let second = try MemberKeys.openSecondFactor(try row.get("second_factor"), of: member, with: key)
-            guard let step = TOTP.accept(oneTimeCode, second, at: now, after: try row.get("last_step")) else {
+            let second = try MemberKeys.openSecondFactor(sealed, of: member, with: key)
+            guard let step = TOTP.accept(oneTimeCode, second, at: now, after: row.lastStep) else {
                 throw VaultError.notOpened
             }
             return ProvenLogIn(member: member, key: key, step: step, failures: failures)
@@ -80,32 +82,31 @@ extension Membership {
         try spend(proven, in: tx)
         guard let member = try member(proven.member, in: tx) else { throw MembershipRefusal.logInFailed }
         let token = SessionToken(chance)
-        let wrapped = try Seal.seal(
-            proven.key.seed, under: try token.wrappingKey(), MemberKeys.sessionBinding(member.id))
-        try tx.execute(
-            """
-            INSERT INTO session (token_hash, member, wrapped_key, begun_at, used_at)
-            VALUES (\(token.hash), \(member.id), \(wrapped), \(time.now()), \(time.now()))
-            """)
+        let id = sessionID(of: member.id, step: proven.step)
+        let row = SessionRow(
+            id, token: token, member: member,
+            wrappedKey: try Seal.seal(
+                proven.key.seed, under: try token.wrappingKey(secret), MemberKeys.sessionBinding(member.id)),
+            at: time.now(), ends: try turns(of: member.id, in: tx).ends)
+        try row.insert(vouching, in: tx)
         try journal.record(
-            .loggedIn, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text, in: tx)
+            .loggedIn, by: .member(member.id), of: member.organisation, as: member.role, on: id.text, in: tx)
         return (token, deviceCookie(of: member.id))
     }
 
-    /// The session that a cookie stands for; absent when it ended.
+    /// The session that a cookie stands for; absent when it ended, or was not begun here.
     public func session(_ token: SessionToken, in tx: any Transaction) throws -> Session? {
         let now = time.now()
-        guard
-            let row = try tx.row(
-                """
-                SELECT member, wrapped_key FROM session WHERE token_hash = \(token.hash)
-                AND used_at > \(now - Session.idleTerm) AND begun_at > \(now - Session.longestTerm)
-                """), let member = try member(row.get("member"), in: tx), member.state == .active,
+        guard let row = try live(token, in: tx), row.usedAt > now - Session.idleTerm,
+            row.begunAt > now - Session.longestTerm, row.begunAt <= now + Session.clockTerm,
+            row.usedAt <= now + Session.clockTerm, let member = try current(row.member, in: tx),
+            member.state == .active, member.organisation == row.organisation,
             let organisation = try organisation(member.organisation, in: tx)
         else { return nil }
         let seed = try Seal.open(
-            try row.get("wrapped_key"), under: try token.wrappingKey(), MemberKeys.sessionBinding(member.id))
+            row.wrappedKey, under: try token.wrappingKey(secret), MemberKeys.sessionBinding(member.id))
         let memberKey = try PrivateKey(seed: seed)
+        guard memberKey.publicKey == member.publicKey else { throw VaultError.notOpened }
         var keyring = Keyring()
         keyring.add(memberKey, of: .member(member.id), epoch: 0)
         if member.isAdmitted {
@@ -116,12 +117,21 @@ extension Membership {
             }
         }
         return Session(
-            member: member, organisation: organisation, memberKey: memberKey, keyring: keyring, token: token)
+            member: member, organisation: organisation, memberKey: memberKey, keyring: keyring, id: row.id,
+            token: token)
+    }
+
+    /// The row of a session that this installation began and that the journal tells no end of.
+    func live(_ token: SessionToken, in tx: any Transaction) throws -> SessionRow? {
+        guard let row = try SessionRow.find(token.hash, vouching, in: tx), try goesOn(row, in: tx) else { return nil }
+        return row
     }
 
     /// Notes that a session was used; written at most once a minute.
     public func touch(_ session: Session, in tx: any Transaction) throws {
-        try tx.execute("UPDATE session SET used_at = \(time.now()) WHERE token_hash = \(session.token.hash)")
+        guard var row = try live(session.token, in: tx) else { return }
+        row.usedAt = max(row.usedAt, time.now())
+        try row.write(vouching, in: tx)
     }
 
     /// Whether the session's last use was noted more than a minute ago.
@@ -135,7 +145,7 @@ extension Membership {
         try tx.execute("DELETE FROM session WHERE token_hash = \(session.token.hash)")
         try journal.record(
             .loggedOut, by: .member(session.member.id), of: session.organisation.id, as: session.member.role,
-            on: session.member.id.text, in: tx)
+            on: session.id.text, in: tx)
     }
 
     /// Forgets sessions and invitations that ended by themselves.

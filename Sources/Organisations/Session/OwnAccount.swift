@@ -21,12 +21,8 @@ extension Membership {
     ) async throws -> ProvenLogIn {
         let member = session.member.id
         let (row, failures, mayTry) = try await database.write { [self] tx in
-            let row = try tx.row(
-                """
-                SELECT id, log_in, salt, passes, memory_bytes, wrapped_key, second_factor, last_step
-                FROM member WHERE id = \(member) AND state = 'active'
-                """)
-            let failures = LogInFailures(of: try row?.get("log_in") ?? [], on: deviceCookie(of: member))
+            let row = try self.row(member, in: tx).flatMap { $0.state == .active ? $0 : nil }
+            let failures = LogInFailures(of: row?.logIn ?? [], on: deviceCookie(of: member))
             return (row, failures, try failures.tryOnce(at: time.now(), in: tx))
         }
         guard let row, mayTry else { throw MembershipRefusal.logInFailed }
@@ -46,13 +42,13 @@ extension Membership {
     /// From now on only the new password opens; every other session of the member ends.
     /// Refuses `logInFailed` when the one-time code was used meanwhile.
     public func changePassword(_ new: NewWrapping, by session: Session, in tx: any Transaction) throws {
-        try spend(new.proven, in: tx)
-        try tx.execute(
-            """
-            UPDATE member SET salt = \(new.salt), passes = \(Int64(new.cost.passes)),
-            memory_bytes = \(Int64(new.cost.memoryBytes)), wrapped_key = \(new.wrapped) WHERE id = \(new.proven.member)
-            """)
-        try endOtherSessions(than: session, .passwordChanged, in: tx)
+        let row = try spend(new.proven, in: tx)
+        try change(row, .passwordChanged, by: session, in: tx) { row in
+            row.salt = new.salt
+            row.passes = Int64(new.cost.passes)
+            row.memoryBytes = Int64(new.cost.memoryBytes)
+            row.wrappedKey = new.wrapped
+        }
     }
 
     /// From now on only codes of the new secret are right; every other session of the member ends.
@@ -64,30 +60,38 @@ extension Membership {
         guard let step = TOTP.accept(oneTimeCode, secondFactor, at: time.now(), after: 0) else {
             throw MembershipRefusal.wrongOneTimeCode
         }
-        try spend(proven, in: tx)
+        let row = try spend(proven, in: tx)
         let sealed = try MemberKeys.sealSecondFactor(secondFactor, of: proven.member, with: proven.key)
-        try tx.execute(
-            "UPDATE member SET second_factor = \(sealed), last_step = \(step) WHERE id = \(proven.member)")
-        try endOtherSessions(than: session, .secondFactorRenewed, in: tx)
+        try change(row, .secondFactorRenewed, by: session, in: tx) { row in
+            row.secondFactor = sealed
+            row.lastStep = step
+        }
     }
 
-    /// A one-time code serves once. Refuses `logInFailed`.
-    func spend(_ proven: ProvenLogIn, in tx: any Transaction) throws {
-        guard
-            try tx.execute(
-                """
-                UPDATE member SET last_step = \(proven.step)
-                WHERE id = \(proven.member) AND state = 'active'
-                AND (last_step < \(proven.step) OR last_step > \(TOTP.step(at: time.now()) + 1))
-                """) == 1
+    /// A one-time code serves once, and only for the key that the member has now. A step that lies in the future, since the
+    /// clock was fast, keeps nobody out. Refuses `logInFailed`.
+    @discardableResult
+    func spend(_ proven: ProvenLogIn, in tx: any Transaction) throws -> MemberRow {
+        guard var row = try genuine({ try row(proven.member, in: tx) }), row.state == .active,
+            row.lastStep < proven.step || row.lastStep > TOTP.step(at: time.now()) + 1,
+            try member(proven.member, in: tx)?.publicKey == proven.key.publicKey,
+            try journal.done([.loggedIn], on: sessionID(of: row.id, step: proven.step).text, in: tx).isEmpty
         else { throw MembershipRefusal.logInFailed }
+        row.lastStep = proven.step
+        try row.write(vouching, in: tx)
         try proven.failures.forget(in: tx)
+        return row
     }
 
-    private func endOtherSessions(than session: Session, _ act: Act, in tx: any Transaction) throws {
+    /// Changes what a member logs in with; every session of theirs ends but the one in which they do so.
+    private func change(
+        _ row: MemberRow, _ act: Act, by session: Session, in tx: any Transaction, _ body: (inout MemberRow) -> Void
+    ) throws {
+        guard var own = try live(session.token, in: tx) else { throw SessionEnded() }
         let member = session.member
+        try change(row, act, by: .member(member.id), acting: member.role, in: tx, body)
         try tx.execute("DELETE FROM session WHERE member = \(member.id) AND token_hash <> \(session.token.hash)")
-        try journal.record(
-            act, by: .member(member.id), of: member.organisation, as: member.role, on: member.id.text, in: tx)
+        own.ends = try turns(of: member.id, in: tx).ends
+        try own.write(vouching, in: tx)
     }
 }

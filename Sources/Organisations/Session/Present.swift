@@ -11,12 +11,12 @@ extension Membership {
     /// That a session grew old meanwhile does not count: it was good when the request came.
     /// Throws ``SessionEnded``.
     public func present(_ session: Session, in tx: any Transaction) throws -> Session {
-        guard try tx.row("SELECT member FROM session WHERE token_hash = \(session.token.hash)") != nil,
-            let member = try member(session.member.id, in: tx), member.state == .active,
+        guard let row = try live(session.token, in: tx), row.member == session.member.id,
+            let member = try current(row.member, in: tx), member.state == .active,
             let organisation = try organisation(member.organisation, in: tx)
         else { throw SessionEnded() }
         return Session(
             member: member, organisation: organisation, memberKey: session.memberKey, keyring: session.keyring,
-            token: session.token)
+            id: row.id, token: session.token)
     }
 }

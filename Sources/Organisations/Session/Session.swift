@@ -21,9 +21,10 @@ public struct SessionToken: Sendable {
 
     var hash: [UInt8] { Digest.sha256(Array(text.utf8)) }
 
-    /// What wraps the member's key while the session lasts: a thief of the database alone opens no session.
-    func wrappingKey() throws -> ContentKey {
-        try ContentKey(Digest.sha256(Array("session key of \(text)".utf8)))
+    /// What wraps the member's key while the session lasts: the cookie and the server's secret together, so that who has
+    /// the database and a cookie opens nothing.
+    func wrappingKey(_ secret: ServerSecret) throws -> ContentKey {
+        try ContentKey(Digest.hmac(Array(text.utf8), key: secret.key(for: "session key")))
     }
 }
 
@@ -38,6 +39,8 @@ public struct Session: Sendable {
     public static let idleTerm = Term.minutes(30)
     /// A session ends after so long however much it is used.
     public static let longestTerm = Term.hours(10)
+    /// The clocks of two processes may differ by so much; what began later than that is no session.
+    static let clockTerm = Term.minutes(1)
 
     public let member: Member
     public let organisation: Organisation
@@ -45,6 +48,7 @@ public struct Session: Sendable {
     public let memberKey: PrivateKey
     /// All keys this member may use: their own, and the organisation's of every epoch.
     public let keyring: Keyring
+    let id: SessionID
     let token: SessionToken
 
     public var actor: MemberID { member.id }

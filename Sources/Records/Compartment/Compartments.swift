@@ -3,6 +3,9 @@ public import Storage
 public import Terms
 public import Vault
 
+/// Something that was to be destroyed is still there. The transaction in which this is thrown keeps nothing.
+public struct NotDestroyed: Error, Hashable {}
+
 /// Opening, sharing and closing compartments. To share is to seal the key to one party more.
 ///
 /// Nothing is read from, shared or written to a compartment that the server does not vouch for: it throws
@@ -107,26 +110,43 @@ public struct Compartments: Sendable {
         try CompartmentStorage.newest(kind, of: object, vouching, in: tx)?.openedAt
     }
 
-    /// Destroys a kind of compartment: its keys, and with them all that was sealed under them.
-    public func destroy(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws {
+    /// Destroys a kind of compartment: its keys, and with them all that was sealed under them. Tells whether anything was
+    /// there. Throws ``NotDestroyed`` when something is left.
+    @discardableResult
+    public func destroy(_ kind: CompartmentKind, of object: String, in tx: any Transaction) throws -> Bool {
+        var wasThere = false
         for compartment in try CompartmentStorage.all(of: object, vouching, in: tx) where compartment.kind == kind {
-            try tx.execute("DELETE FROM compartment_grant WHERE compartment = \(compartment.id)")
-            try tx.execute(
-                """
-                UPDATE record SET sealed = NULL, destroyed_at = \(time.now())
-                WHERE compartment = \(compartment.id) AND sealed IS NOT NULL
-                """)
+            let gone = try destroy("compartment = \(compartment.id)", in: tx)
+            wasThere = wasThere || gone
         }
+        return wasThere
     }
 
-    /// Destroys everything of an object: all keys, and what was sealed under them.
+    /// Destroys everything of an object: all keys, and what was sealed under them. Throws as ``destroy(_:of:in:)``.
     public func destroyAll(of object: String, in tx: any Transaction) throws {
-        try tx.execute(
-            """
-            DELETE FROM compartment_grant WHERE compartment IN (SELECT id FROM compartment WHERE object = \(object))
-            """)
-        try tx.execute(
-            "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE object = \(object) AND sealed IS NOT NULL")
+        try destroy("compartment IN (SELECT id FROM compartment WHERE object = \(object))", in: tx)
+        try destroy("object = \(object)", grantsToo: false, in: tx)
+    }
+
+    /// What was to be destroyed is counted before, and looked for afterwards: a row that stays, for whatever reason, undoes
+    /// the deed.
+    @discardableResult
+    private func destroy(_ which: SQL, grantsToo: Bool = true, in tx: any Transaction) throws -> Bool {
+        let grants: SQL = grantsToo ? "FROM compartment_grant WHERE \(fragment: which)" : "FROM compartment_grant WHERE 1 = 0"
+        let records: SQL = "\(fragment: which) AND sealed IS NOT NULL"
+        let due = (
+            try tx.value("SELECT count(*) \(fragment: grants)", as: Int.self) ?? 0,
+            try tx.value("SELECT count(*) FROM record WHERE \(fragment: records)", as: Int.self) ?? 0
+        )
+        let done = (
+            try tx.execute("DELETE \(fragment: grants)"),
+            try tx.execute(
+                "UPDATE record SET sealed = NULL, destroyed_at = \(time.now()) WHERE \(fragment: records)")
+        )
+        guard done == due, try tx.row("SELECT 1 AS one \(fragment: grants)") == nil,
+            try tx.row("SELECT id FROM record WHERE \(fragment: records)") == nil
+        else { throw NotDestroyed() }
+        return due != (0, 0)
     }
 
     /// The compartments that somebody else wrote, moved, or put a grant to.

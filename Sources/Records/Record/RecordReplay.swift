@@ -18,6 +18,7 @@ public enum RecordFault: Hashable, Sendable {
 public struct RecordReplay: Sendable {
     private static let batch = 1_000
     private let destroying: [Act]
+    private let clearing: [(act: Act, kind: CompartmentKind)]
     private let emptying: [Act]
     private let emptyingPart: [Act]
     private let closing: [Act]
@@ -25,7 +26,9 @@ public struct RecordReplay: Sendable {
     private let naming: [Act]
 
     /// - Parameters:
-    ///   - destroying: the acts that destroy contents for good; without one of them on its object no record is empty.
+    ///   - destroying: the acts that destroy all contents of their object for good.
+    ///   - clearing: the acts that destroy one kind of compartment of their object. Without one of these or of
+    ///     `emptying` no record is empty.
     ///   - emptying: the acts that empty the one record whose digest their entry bears.
     ///   - emptyingPart: the acts that destroy, of what was there before, the one kind of compartment that their entry's
     ///     basis names before its first dot.
@@ -33,10 +36,11 @@ public struct RecordReplay: Sendable {
     ///     written to no more.
     ///   - naming: acts that take a key back of the one kind of compartment that their entry names as its basis.
     public init(
-        destroying: [Act], emptying: [Act] = [], emptyingPart: [Act] = [], closing: [Act], _ closed: [CompartmentKind],
-        naming: [Act] = []
+        destroying: [Act] = [], clearing: [(act: Act, kind: CompartmentKind)] = [], emptying: [Act] = [],
+        emptyingPart: [Act] = [], closing: [Act], _ closed: [CompartmentKind], naming: [Act] = []
     ) {
         self.destroying = destroying
+        self.clearing = clearing
         self.emptying = emptying
         self.emptyingPart = emptyingPart
         self.closing = closing
@@ -49,7 +53,7 @@ public struct RecordReplay: Sendable {
         destroying: [Act], emptying: [Act], emptyingPart: [Act], naming: [Act]
     ) -> RecordReplay {
         RecordReplay(
-            destroying: self.destroying + destroying, emptying: self.emptying + emptying,
+            destroying: self.destroying + destroying, clearing: clearing, emptying: self.emptying + emptying,
             emptyingPart: self.emptyingPart + emptyingPart, closing: closing, closed, naming: self.naming + naming)
     }
 
@@ -93,14 +97,21 @@ public struct RecordReplay: Sendable {
     }
 
     private func emptied(in tx: any Transaction) throws -> [RecordFault] {
-        try tx.rows(
+        var reasons: SQL = "e.act IN \(list: destroying.map(\.code))"
+        for (act, kind) in clearing {
+            reasons = """
+                \(fragment: reasons) OR (e.act = \(act.code) AND EXISTS (
+                    SELECT 1 FROM compartment c WHERE c.id = r.compartment AND c.kind = \(kind.code)))
+                """
+        }
+        return try tx.rows(
             """
-            SELECT r.id FROM record r JOIN compartment c ON c.id = r.compartment
+            SELECT r.id FROM record r JOIN compartment k ON k.id = r.compartment
             WHERE r.sealed IS NULL AND NOT EXISTS (
-                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (e.act IN \(list: destroying.map(\.code))
+                SELECT 1 FROM journal_entry e WHERE e.object = r.object AND (\(fragment: reasons)
                 OR (e.digest = r.digest AND e.act IN \(list: emptying.map(\.code)))
                 OR (e.act IN \(list: emptyingPart.map(\.code)) AND e.at_ms >= r.at_ms
-                    AND substr(e.basis, 1, length(c.kind) + 1) = c.kind || '.')))
+                    AND substr(e.basis, 1, length(k.kind) + 1) = k.kind || '.')))
             ORDER BY r.id LIMIT \(Self.batch)
             """
         ).map { .emptied(try $0.get("id")) }

@@ -1,3 +1,4 @@
+import Organisations
 public import Storage
 
 /// The tables of the room.
@@ -96,5 +97,12 @@ public enum RecordStorage {
             "records 7 letters and numbers are folded otherwise, so that everything is indexed anew",
             "DELETE FROM search_token",
             "DELETE FROM search_indexed"),
+        Migration(
+            "records 8 the server vouches for who wrote a record, when, and where it belongs",
+            "ALTER TABLE record ADD COLUMN word BYTEA"),
     ]
+
+    /// What of a record no journal entry repeats. That it is empty is not among them: what empties records is journaled.
+    static let vouched = VouchedColumns(
+        "record row", table: "record", columns: "id, compartment, object, kind, author, at_ms, replaces, digest")
 }

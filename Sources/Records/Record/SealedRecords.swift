@@ -3,7 +3,7 @@ public import Journal
 import Organisations
 public import Storage
 public import Terms
-import Vault
+public import Vault
 
 /// What a record is: `report`, `message`, `note`… The code is stored and bound into the ciphertext.
 public struct RecordKind: Hashable, Sendable {
@@ -45,11 +45,13 @@ public struct PreparedRecord: Sendable {
 /// The journal entry of each record holds the digest of its ciphertext, so that ``RecordReplay`` finds a record that was
 /// planted, changed or removed in the database.
 public struct SealedRecords: Sendable {
+    let vouching: Vouching
     let journal: Journal
     let time: TimeSource
     let chance: Randomness
 
-    public init(journal: Journal, time: TimeSource, chance: Randomness) {
+    public init(vouching: Vouching, journal: Journal, time: TimeSource, chance: Randomness) {
+        self.vouching = vouching
         self.journal = journal
         self.time = time
         self.chance = chance
@@ -78,11 +80,17 @@ public struct SealedRecords: Sendable {
         basis: String? = nil, in tx: any Transaction
     ) throws -> EntryID {
         let digest = Self.digest(record.id, record.sealed)
+        let now = time.now()
+        let word = RecordStorage.vouched.word(
+            for: [
+                record.id.stored, record.compartment.stored, record.object.stored, record.kind.code.stored,
+                record.author.text.stored, now.stored, record.replaces.stored, digest.stored,
+            ], vouching)
         try tx.execute(
             """
-            INSERT INTO record (id, compartment, object, kind, author, at_ms, replaces, sealed, digest)
+            INSERT INTO record (id, compartment, object, kind, author, at_ms, replaces, sealed, digest, word)
             VALUES (\(record.id), \(record.compartment), \(record.object), \(record.kind.code),
-                    \(record.author.text), \(time.now()), \(record.replaces), \(record.sealed), \(digest))
+                    \(record.author.text), \(now), \(record.replaces), \(record.sealed), \(digest), \(word))
             """)
         return try journal.record(
             act, by: record.author, of: organisation, as: role, on: record.object, basis: basis,
@@ -142,6 +150,14 @@ public struct SealedRecords: Sendable {
         return ordered
     }
 
+    /// The records of which somebody else wrote or changed who wrote them, when, or where they belong.
+    public func unvouched(in tx: any Transaction) throws -> [String] {
+        try RecordStorage.vouched.unvouched(vouching, in: tx)
+    }
+
+    /// Vouches for records from before the server did. Whoever calls it makes sure that it happens once.
+    public func adopt(in tx: any Transaction) throws { try RecordStorage.vouched.adopt(vouching, in: tx) }
+
     /// Empties one record for good; that it was there remains. Tells whether it was not empty yet.
     public func destroy(_ id: RecordID, of object: String, in tx: any Transaction) throws -> Bool {
         try tx.execute(
@@ -158,11 +174,12 @@ public struct SealedRecords: Sendable {
         let open = Dictionary(uniqueKeysWithValues: compartments.map { ($0.id, $0) })
         return try tx.rows(
             """
-            SELECT id, compartment, kind, author, at_ms, replaces, sealed FROM record
+            SELECT id, compartment, object, kind, author, at_ms, replaces, sealed, digest, word FROM record
             WHERE object = \(object) AND sealed IS NOT NULL ORDER BY at_ms, id
             """
         ).compactMap { row in
             guard let compartment = open[try row.get("compartment")] else { return nil }
+            guard try RecordStorage.vouched.isOurs(row, vouching) else { throw VaultError.notOpened }
             let id: RecordID = try row.get("id")
             let kind = RecordKind(try row.get("kind"))
             let author = try Actor(text: try row.get("author"))

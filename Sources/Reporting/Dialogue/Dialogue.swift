@@ -116,11 +116,10 @@ public struct Dialogue: Sendable {
         let keys = ground.secret.receiptKeys(receipt)
         try await ground.database.write { [ground] tx in
             let id = try Self.report(keys.lookUp, in: tx)
-            guard try tx.execute("UPDATE report SET has_contact = 0 WHERE id = \(id) AND has_contact = 1") == 1 else {
-                return
-            }
+            // What is there decides, not what the envelope says of it.
+            guard try ground.compartments.destroy(.contact, of: id.text, in: tx) else { return }
+            try ReportStorage.change(id, "has_contact = 0", ground.vouching, in: tx)
             let owner = try Self.owner(of: id, in: tx)
-            try ground.compartments.destroy(.contact, of: id.text, in: tx)
             // Tokens do not tell which record they came from: what remains is indexed anew when somebody works.
             try ground.search.forget(id.text, for: owner, in: tx)
             if try ground.duties.duty(on: id.text, in: tx) != nil {
@@ -220,11 +219,10 @@ public struct Dialogue: Sendable {
         if envelope.state == .closed {
             let duty = try ground.duties.begin(
                 .reopenedByReporter(due: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
-            try tx.execute(
-                """
-                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL,
-                duty = \(duty) WHERE id = \(id)
-                """)
+            try ReportStorage.change(
+                id,
+                "state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL, duty = \(duty)",
+                ground.vouching, in: tx)
             try ground.journal.record(.reportReopened, by: .reporter, of: envelope.owner, on: id.text, in: tx)
         } else {
             try ground.duties.change(id.text, in: tx) { (debts: inout Debts<Step>) in

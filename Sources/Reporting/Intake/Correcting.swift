@@ -15,11 +15,12 @@ extension Intake {
         let remark = try Remark(reason).checked()
         try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, session, tx in
             guard traits != envelope.traits else { throw ReportRefusal.nothingChanged }
-            try tx.execute(
+            try ReportStorage.change(
+                id,
                 """
-                UPDATE report SET age = \(traits.age), forms = \(ReportStorage.text(traits.forms)),
-                municipality = \(traits.municipality) WHERE id = \(id)
-                """)
+                age = \(traits.age), forms = \(ReportStorage.text(traits.forms)),
+                municipality = \(traits.municipality)
+                """, ground.vouching, in: tx)
             let correction = Correction(before: envelope.traits, after: traits, reason: remark.text)
             try append(correction, .correction, .work, as: .reportCorrected, to: id, by: session, in: tx)
         }

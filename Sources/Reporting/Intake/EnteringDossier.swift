@@ -38,11 +38,11 @@ extension Intake {
             due = debts.soonest(of: Debts.work) ?? news
             debts.enteredDossier(newsBy: news)
         }
-        try tx.execute(
+        try ReportStorage.change(
+            id,
             """
-            UPDATE report SET state = 'inProgress', looked_at = coalesce(looked_at, \(ground.time.now())),
-            version = version + 1 WHERE id = \(id)
-            """)
+            state = 'inProgress', looked_at = coalesce(looked_at, \(ground.time.now())), version = version + 1
+            """, ground.vouching, in: tx)
         try journal(.reportEnteredDossier, id, session, in: tx)
         return (envelope, try record.decode(), due)
     }

@@ -41,11 +41,9 @@ public struct Intake: Sendable {
             try append(judgement, .judgement, .work, as: .reportJudged, to: id, by: session, in: tx)
             let subject: Subject =
                 judgement.isQuestion ? .question : envelope.subject == .question ? .victim : envelope.subject
-            try tx.execute(
-                """
-                UPDATE report SET urgency = \(judgement.urgency), subject = \(subject), state = 'inProgress'
-                WHERE id = \(id)
-                """)
+            try ReportStorage.change(
+                id, "urgency = \(judgement.urgency), subject = \(subject), state = 'inProgress'", ground.vouching,
+                in: tx)
             let due = ground.time.now() + terms.term(judgement.urgency)
             try owe(id, judgement.urgency, in: tx) { $0.judged(actBy: due) }
             if judgement.urgency == .danger, envelope.urgency != .danger { try tellDanger(of: id, by: session, in: tx) }
@@ -189,11 +187,12 @@ public struct Intake: Sendable {
             guard !isWaited || unanswered != nil else { throw ReportRefusal.answerDue }
             try append(remark, .closing, .work, as: .reportClosed, to: id, by: session, in: tx)
             try ground.notices.forget(id.text, in: tx)
-            try tx.execute(
+            try ReportStorage.change(
+                id,
                 """
-                UPDATE report SET state = 'closed', closed_at = \(ground.time.now()), closing = \(closing),
-                unanswered = \(isWaited ? unanswered : nil), duty = NULL WHERE id = \(id)
-                """)
+                state = 'closed', closed_at = \(ground.time.now()), closing = \(closing),
+                unanswered = \(isWaited ? unanswered : nil), duty = NULL
+                """, ground.vouching, in: tx)
             try ground.duties.discharge(duty.id, in: tx)
         }
     }
@@ -205,11 +204,10 @@ public struct Intake: Sendable {
             let due = ground.time.now() + terms.term(envelope.urgency)
             let duty = try ground.duties.begin(
                 .reopened(actBy: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
-            try tx.execute(
-                """
-                UPDATE report SET state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL,
-                duty = \(duty) WHERE id = \(id)
-                """)
+            try ReportStorage.change(
+                id,
+                "state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL, duty = \(duty)",
+                ground.vouching, in: tx)
             try journal(.reportReopened, id, session, in: tx)
         }
     }

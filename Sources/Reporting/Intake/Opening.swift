@@ -49,8 +49,8 @@ extension Intake {
     }
 
     private func firstLook(_ envelope: Envelope, in tx: any Transaction) throws {
-        try tx.execute(
-            "UPDATE report SET state = 'inReview', looked_at = \(ground.time.now()) WHERE id = \(envelope.id)")
+        try ReportStorage.change(
+            envelope.id, "state = 'inReview', looked_at = \(ground.time.now())", ground.vouching, in: tx)
         let due = ground.time.now() + terms.term(envelope.urgency)
         try owe(envelope.id, in: tx) {
             $0.looked(judgeBy: due, isDanger: envelope.urgency == .danger)

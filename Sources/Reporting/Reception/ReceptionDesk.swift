@@ -3,6 +3,7 @@ import Organisations
 public import Signpost
 public import Storage
 public import Terms
+import Vault
 
 extension Act {
     public static let receptionSet = Act("reception.set")
@@ -17,29 +18,63 @@ public struct ReceptionDesk: Sendable {
     public func set(
         _ reception: Reception, by actor: Actor = .console, acting: Role? = nil, in tx: any Transaction
     ) throws {
-        if reception.isFallback { try tx.execute("UPDATE reception SET fallback = 0 WHERE fallback = 1") }
-        let regions = reception.regions.sorted().joined(separator: ";")
-        try tx.execute(
-            """
-            INSERT INTO reception (organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl,
-                                   about_en, point)
-            VALUES (\(reception.organisation), \(ReportStorage.list(reception.subjects)),
-                    \(ReportStorage.list(reception.ages)), \(ReportStorage.list(reception.forms)),
-                    \(reception.reach), \(regions), \(reception.place), \(reception.isFallback),
-                    \(reception.about[.nl] ?? ""), \(reception.about[.en] ?? ""),
-                    \(reception.point?.text))
-            ON CONFLICT (organisation) DO UPDATE SET subjects = excluded.subjects, ages = excluded.ages,
-            forms = excluded.forms, reach = excluded.reach, regions = excluded.regions, place = excluded.place,
-            fallback = excluded.fallback, about_nl = excluded.about_nl, about_en = excluded.about_en,
-            point = excluded.point
-            """)
+        if reception.isFallback {
+            for var former in try Self.receptions(ground.vouching, in: tx)
+            where former.isFallback && former.organisation != reception.organisation {
+                former.isFallback = false
+                try write(former, in: tx)
+                try ground.journal.record(
+                    .receptionSet, by: actor, of: reception.organisation, as: acting, on: former.organisation.text,
+                    in: tx)
+            }
+        }
+        try write(reception, in: tx)
         try ground.journal.record(
             .receptionSet, by: actor, of: reception.organisation, as: acting, on: reception.organisation.text, in: tx)
     }
 
-    /// What an organisation takes; absent until it was set for the first time.
+    private func write(_ reception: Reception, in tx: any Transaction) throws {
+        let row = ReceptionRow(reception)
+        try tx.execute(
+            """
+            INSERT INTO reception (organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl,
+                                   about_en, point, word)
+            VALUES (\(reception.organisation), \(row.subjects), \(row.ages), \(row.forms), \(reception.reach),
+                    \(row.regions), \(reception.place), \(reception.isFallback), \(reception.about[.nl] ?? ""),
+                    \(reception.about[.en] ?? ""), \(reception.point?.text), \(ground.vouching.word(for: row.binding)))
+            ON CONFLICT (organisation) DO UPDATE SET subjects = excluded.subjects, ages = excluded.ages,
+            forms = excluded.forms, reach = excluded.reach, regions = excluded.regions, place = excluded.place,
+            fallback = excluded.fallback, about_nl = excluded.about_nl, about_en = excluded.about_en,
+            point = excluded.point, word = excluded.word
+            """)
+    }
+
+    /// What an organisation takes; absent until it was set for the first time. Throws `VaultError.notOpened` when somebody
+    /// else wrote it.
     public func reception(of id: OrganisationID, in tx: any Transaction) throws -> Reception? {
-        try tx.row("SELECT \(fragment: Self.columns) FROM reception WHERE organisation = \(id)").map(Self.reception)
+        try tx.row("SELECT \(fragment: Self.columns) FROM reception WHERE organisation = \(id)").map {
+            try Self.reception($0, ground.vouching)
+        }
+    }
+
+    /// Gives the server's word to rows from before it vouched for them. Whoever calls it makes sure that it happens once.
+    func adopt(in tx: any Transaction) throws {
+        for row in try tx.rows("SELECT \(fragment: Self.columns) FROM reception WHERE word IS NULL") {
+            try write(try Self.reception(row), in: tx)
+        }
+    }
+
+    /// The organisations whose reception somebody else wrote or took away.
+    static func unvouched(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        let changed = try tx.rows("SELECT \(fragment: columns) FROM reception ORDER BY organisation").filter { row in
+            (try? reception(row, vouching)) == nil
+        }
+        let gone = try tx.rows(
+            """
+            SELECT DISTINCT e.object AS organisation FROM journal_entry e WHERE e.act = \(Act.receptionSet.code)
+            AND NOT EXISTS (SELECT 1 FROM reception r WHERE r.organisation = e.object) ORDER BY e.object
+            """)
+        return try (changed + gone).map { try $0.get("organisation") }
     }
 
     /// The reporting point that an organisation is; nil when it is none.
@@ -49,13 +84,13 @@ public struct ReceptionDesk: Sendable {
 
     /// Who takes whatever nobody else takes; absent until there is one.
     public func fallback(in tx: any Transaction) throws -> OrganisationID? {
-        try tx.value("SELECT organisation FROM reception WHERE fallback = 1", as: OrganisationID.self)
+        try Self.receptions(ground.vouching, in: tx).first { $0.isFallback }?.organisation
     }
 
     /// All organisations with what they take.
     public func receivers() async throws -> [Receiver] {
         try await ground.database.read { [ground] tx in
-            let receptions = try Self.receptions(in: tx)
+            let receptions = try Self.receptions(ground.vouching, in: tx)
             let organisations = try ground.membership.organisations(in: tx)
             return receptions.compactMap { reception in
                 organisations.first { $0.id == reception.organisation }.map {
@@ -72,7 +107,7 @@ public struct ReceptionDesk: Sendable {
 
     /// Looks at one organisation after another until one can receive: to be asked costs reading its members' keys.
     func receiver(for report: Routing, in tx: any Transaction) throws -> Receiver? {
-        for reception in report.order(try Self.receptions(in: tx)) {
+        for reception in report.order(try Self.receptions(ground.vouching, in: tx)) {
             if let receiver = try able(reception, in: tx) { return receiver }
         }
         return nil
@@ -83,7 +118,7 @@ public struct ReceptionDesk: Sendable {
     public func points(for report: Routing) async throws -> Set<PointID> {
         try await ground.database.read { tx in
             var points: Set<PointID> = []
-            for reception in try Self.receptions(in: tx) where reception.takes(report) {
+            for reception in try Self.receptions(ground.vouching, in: tx) where reception.takes(report) {
                 guard let point = reception.point, try able(reception, in: tx) != nil else { continue }
                 points.insert(point)
             }
@@ -98,12 +133,21 @@ public struct ReceptionDesk: Sendable {
         return Receiver(organisation: organisation, reception: reception)
     }
 
-    private static func receptions(in tx: any Transaction) throws -> [Reception] {
-        try tx.rows("SELECT \(fragment: columns) FROM reception").map(reception)
+    /// All of them. Throws `VaultError.notOpened` when somebody else wrote one: reports do not go where they like.
+    private static func receptions(_ vouching: Vouching, in tx: any Transaction) throws -> [Reception] {
+        try tx.rows("SELECT \(fragment: columns) FROM reception").map { try reception($0, vouching) }
     }
 
     private static let columns: SQL =
-        "organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en, point"
+        "organisation, subjects, ages, forms, reach, regions, place, fallback, about_nl, about_en, point, word"
+
+    private static func reception(_ row: Row, _ vouching: Vouching) throws -> Reception {
+        let reception = try reception(row)
+        guard let word = try row.get("word", as: [UInt8]?.self),
+            vouching.gave(word, for: ReceptionRow(reception).binding)
+        else { throw VaultError.notOpened }
+        return reception
+    }
 
     private static func reception(_ row: Row) throws -> Reception {
         Reception(
@@ -112,7 +156,10 @@ public struct ReceptionDesk: Sendable {
             regions: Set(try row.get("regions", as: String.self).split(separator: ";").map(String.init)),
             place: try row.get("place"), isFallback: try row.get("fallback"),
             about: [.nl: try row.get("about_nl"), .en: try row.get("about_en")],
-            point: try row.get("point", as: String?.self).flatMap(PointID.init))
+            point: try row.get("point", as: String?.self).map { text in
+                guard let point = PointID(text) else { throw StorageError.malformed("point") }
+                return point
+            })
     }
 
     private static func codes<C: Coded>(_ row: Row, _ column: String) throws -> Set<C> {
@@ -121,5 +168,29 @@ public struct ReceptionDesk: Sendable {
                 guard let value = C(rawValue: String(code)) else { throw StorageError.malformed(column) }
                 return value
             })
+    }
+}
+
+/// A reception as its row tells it: lists are kept in one column, sorted.
+private struct ReceptionRow {
+    let reception: Reception
+    let subjects: String
+    let ages: String
+    let forms: String
+    let regions: String
+
+    init(_ reception: Reception) {
+        self.reception = reception
+        subjects = ReportStorage.list(reception.subjects)
+        ages = ReportStorage.list(reception.ages)
+        forms = ReportStorage.list(reception.forms)
+        regions = reception.regions.sorted().joined(separator: ";")
+    }
+
+    var binding: Binding {
+        Binding(
+            "reception", reception.organisation.text, subjects, ages, forms, reception.reach.rawValue, regions,
+            String(reception.place), reception.isFallback ? "fallback" : "", reception.about[.nl] ?? "",
+            reception.about[.en] ?? "", reception.point?.text ?? "")
     }
 }

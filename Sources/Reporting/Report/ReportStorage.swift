@@ -100,7 +100,44 @@ public enum ReportStorage {
             SELECT d.object, 'act', d.due_at FROM duty d JOIN report r ON r.duty = d.id
             WHERE d.step IN ('answer', 'awaitAcceptance')
             """),
+        Migration(
+            "reporting 3 the server vouches for what an organisation takes and for envelopes",
+            "ALTER TABLE reception ADD COLUMN word BYTEA",
+            "ALTER TABLE report ADD COLUMN word BYTEA"),
     ]
+
+    /// The envelope and what decides about it; owner and offer are ``Parties``.
+    static let vouched = VouchedColumns(
+        "envelope", table: "report",
+        columns: """
+            id, look_up, subject, role, age, forms, municipality, channel, urgency, state, has_contact, received_at,
+            look_due_at, looked_at, closed_at, closing, unanswered
+            """)
+
+    /// Changes a report's envelope.
+    static func change(_ id: ReportID, _ set: SQL, _ vouching: Vouching, in tx: any Transaction) throws {
+        try vouched.changing(id.text, vouching, in: tx) {
+            try tx.execute("UPDATE report SET \(fragment: set) WHERE id = \(id)")
+        }
+    }
+
+    /// The reports whose envelope somebody else wrote or changed, that the journal tells of and that are gone, that are there
+    /// though nobody received them, or that tell of contact details otherwise than there are any.
+    static func changed(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        let received = Act.reportReceived.code
+        let rows = try tx.rows(
+            """
+            SELECT e.object AS id FROM journal_entry e WHERE e.act = \(received)
+                AND NOT EXISTS (SELECT 1 FROM report r WHERE r.id = e.object)
+            UNION SELECT r.id FROM report r WHERE NOT EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = r.id AND e.act = \(received))
+            UNION SELECT r.id FROM report r WHERE (r.has_contact = 1) <> EXISTS (
+                SELECT 1 FROM record c WHERE c.object = r.id AND c.kind = \(RecordKind.contact.code)
+                AND c.sealed IS NOT NULL)
+            ORDER BY id
+            """)
+        return try vouched.unvouched(vouching, in: tx) + rows.map { try $0.get("id") }
+    }
 
     static let columns: SQL = """
         r.id, r.subject, r.role, r.age, r.forms, r.municipality, r.channel, r.urgency, r.state, r.owner,

@@ -127,6 +127,7 @@ public struct Submission: Sendable {
                 ON CONFLICT (look_up) DO NOTHING
                 """) == 1
         else { throw AlreadySent() }
+        try ReportStorage.vouched.vouch(for: sealed.id.text, ground.vouching, in: tx)
         try ground.compartments.open(sealed.dialogue, in: tx)
         try ground.records.append(
             sealed.record, as: .reportReceived, of: owner.id, role: role, in: tx)

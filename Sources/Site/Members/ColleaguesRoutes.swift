@@ -22,14 +22,18 @@ struct ColleaguesRoutes: Sendable {
             .member(Role.caseWork, .post, "/{language}/colleagues/{member}/admit", "colleagues.admit") {
                 visit, session in
                 let id: MemberID = try visit.id("member")
+                let form = try await visit.form()
+                let compared = form[comparedField(id)] == nil ? nil : form["fingerprint"]
                 do {
                     try await desk.ground.database.write { [membership] tx in
                         let session = try membership.present(session, in: tx)
-                        try membership.admit(id, by: session.member, with: session.memberKey, in: tx)
+                        try membership.admit(id, comparing: compared, by: session, in: tx)
                     }
                     return .see(MembersAddress.done("admit", MembersAddress.colleagues(visit.language)))
                 } catch MembershipRefusal.notWaiting {
                     throw ErrorPage.notFound
+                } catch MembershipRefusal.keyNotCompared {
+                    return try await show(visit, session, refused: .keyNotCompared, at: comparedField(id))
                 } catch MembershipRefusal.holdsNoKey {
                     return try await show(visit, session, refused: .holdsNoKey)
                 }
@@ -52,13 +56,18 @@ struct ColleaguesRoutes: Sendable {
         ]
     }
 
-    private func show(_ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil) async throws -> Reply {
+    /// The box under which a member's key is said to be compared.
+    private func comparedField(_ id: MemberID) -> String { "compared-" + id.text }
+
+    private func show(
+        _ visit: Visit, _ session: Session, refused: MembershipRefusal? = nil, at field: String = "code"
+    ) async throws -> Reply {
         let words = Words.of(visit.language)
         let members = try await desk.ground.database.read { [membership] tx in
             try membership.members(of: session.organisation.id, in: tx).filter { $0.state == .active }
         }
         var problems = Problems()
-        if let refused { problems.add("code", words(Key("refusal", refused.rawValue))) }
+        if let refused { problems.add(field, words(Key("refusal", refused.rawValue))) }
         let document = page(words, session, members, problems, done: try visit.queryFields()["done"])
         return .page(document.render(), status: refused == nil ? .ok : .unprocessableContent)
     }
@@ -73,11 +82,16 @@ struct ColleaguesRoutes: Sendable {
             if session.member.waitsForAdmission {
                 errorSummary(words("form.error.title"), problems)
                 h1 { words("colleagues.title") }
-                notice(.warning, words("colleagues.wait.title")) { p { words("colleagues.wait.text") } }
+                notice(.warning, words("colleagues.wait.title")) {
+                    p { words("colleagues.wait.text") }
+                    p { words("colleagues.wait.fingerprint") }
+                    p(.class("receipt-code")) { session.fingerprint.text }
+                }
                 h2 { words("colleagues.recover.title") }
                 p { words("colleagues.recover.text") }
                 recoveryCodeForm(words, to: MembersAddress.recover(words.language), problems["code"])
             } else {
+                errorSummary(words("form.error.title"), problems)
                 memberDone(words, done)
                 h1 { words("colleagues.title") }
                 h2 { words("colleagues.letIn.title") }
@@ -92,7 +106,14 @@ struct ColleaguesRoutes: Sendable {
                             strong { member.name }
                             " · " + words(member.role)
                         }
+                        p { words("colleagues.letIn.compare", ["name": member.name]) }
+                        p(.class("receipt-code")) { member.fingerprint?.text ?? "" }
                         form(to: MembersAddress.admit(member.id, words.language)) {
+                            hidden("fingerprint", member.fingerprint?.text ?? "")
+                            checkbox(
+                                Field(
+                                    comparedField(member.id), words("colleagues.letIn.compared"),
+                                    error: problems[comparedField(member.id)]))
                             button(words("colleagues.letIn.button", ["name": member.name]))
                         }
                     }

@@ -12,8 +12,12 @@ final class PostgresEngine: Engine {
     static let mostReconnects = 4
 
     private let pool: PostgresPool
+    private let url: String
 
-    private init(_ pool: PostgresPool) { self.pool = pool }
+    private init(_ pool: PostgresPool, url: String) {
+        self.pool = pool
+        self.url = url
+    }
 
     static func open(url: String) async throws -> PostgresEngine {
         let pool = PostgresPool(url: url)
@@ -25,7 +29,7 @@ final class PostgresEngine: Engine {
         } catch PostgresFault.connectionLost {
             throw StorageError.cannotOpen("PostgreSQL: \(PostgresLine.trouble(with: url))")
         }
-        return PostgresEngine(pool)
+        return PostgresEngine(pool, url: url)
     }
 
     func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
@@ -46,6 +50,24 @@ final class PostgresEngine: Engine {
             return try line.writing(body)
         }
     }
+
+    /// Made of temporary tables on a connection of its own, and undone: nobody else ever sees them.
+    func reference(_ migrations: [Migration]) async throws -> Set<SchemaObject> {
+        try await pool.run { [url] _ in
+            try SchemaReference.of(migrations, .postgres) {
+                let line = try PostgresLine(url: url)
+                try line.script("SET search_path = pg_temp")
+                return try line.tried { tx in
+                    try Migration.run(migrations, in: tx)
+                    return try Schema(tx: tx).objects()
+                }
+            }
+        }
+    }
+
+    func watch(for reference: Set<SchemaObject>?) async { pool.schema.watch(for: reference) }
+
+    func forget() async throws {}
 
     func close() async { await pool.close() }
 

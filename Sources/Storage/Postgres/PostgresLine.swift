@@ -45,6 +45,24 @@ final class PostgresLine: Line {
             SET client_encoding = 'UTF8'; SET client_min_messages = error; SET statement_timeout = '60s';
             SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '120s'
             """)
+        try fixSchema()
+    }
+
+    /// Works in the schema that the address names by its options, else in `public`: who can change the database's or
+    /// the role's settings sends no statement to tables of their own. Foreign keys are kept, whatever a setting says.
+    private func fixSchema() throws {
+        let isNamed = try run("SELECT 1 AS one FROM pg_settings WHERE name = 'search_path' AND source = 'client'")
+        if isNamed.rows.isEmpty { try script("SET search_path = public") }
+        guard let row = try run("SELECT current_setting('session_replication_role') AS kept").rows.first,
+            try row.get("kept", as: String.self) == "origin"
+        else { throw StorageError.cannotOpen("PostgreSQL: session_replication_role is not origin") }
+    }
+
+    /// Compares the schema when that is due. Throws ``StorageError/strangeSchema``.
+    func check(_ schema: SchemaGuard, every pause: Duration, evenSooner: Bool) throws {
+        try schema.check(every: pause, evenSooner: evenSooner) {
+            try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") { try Schema(tx: $0).objects() }
+        }
     }
 
     deinit { PQfinish(connection) }
@@ -96,6 +114,13 @@ final class PostgresLine: Line {
             throw error
         }
         return value
+    }
+
+    /// Runs a transaction of which nothing is kept.
+    func tried<T>(_ body: Body<T>) throws -> T {
+        try script("BEGIN")
+        defer { release("ROLLBACK") }
+        return try OpenTransaction(self).run(body)
     }
 
     /// Gives up what is held; a connection that cannot do even that is replaced.

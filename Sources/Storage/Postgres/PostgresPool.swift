@@ -22,6 +22,10 @@ final class PostgresPool: Sendable {
         var isClosed = false
     }
 
+    /// How long a schema that was compared counts as ours.
+    static let schemaPause = Duration.seconds(60)
+
+    let schema = SchemaGuard()
     private let url: String
     private let state = Mutex(State())
 
@@ -52,8 +56,12 @@ final class PostgresPool: Sendable {
     }
 
     private func connected(_ worker: Worker) throws -> PostgresLine {
-        if let line = worker.line { return line }
+        if let line = worker.line {
+            try line.check(schema, every: Self.schemaPause, evenSooner: false)
+            return line
+        }
         let line = try PostgresLine(url: url)
+        try line.check(schema, every: Self.schemaPause, evenSooner: true)
         worker.line = line
         return line
     }

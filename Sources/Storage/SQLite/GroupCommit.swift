@@ -25,9 +25,13 @@ final class GroupCommit: Sendable {
     }
 
     private let file: any DatabaseWriter
+    private let schema: SchemaGuard
     private let state = Mutex(State())
 
-    init(_ file: any DatabaseWriter) { self.file = file }
+    init(_ file: any DatabaseWriter, _ schema: SchemaGuard) {
+        self.file = file
+        self.schema = schema
+    }
 
     func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
@@ -83,6 +87,7 @@ final class GroupCommit: Sendable {
             return
         }
         do {
+            try SQLiteLine(connection, mayWrite: false).check(schema)
             let answers = try group.map { try attempt($0, on: connection) }
             try connection.commit()
             for answer in answers { answer() }

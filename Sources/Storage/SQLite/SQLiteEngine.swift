@@ -1,3 +1,4 @@
+import CSQLite
 import Dispatch
 import Foundation
 import GRDB
@@ -6,10 +7,11 @@ import GRDB
 final class SQLiteEngine: Engine {
     private let file: any DatabaseWriter
     private let groups: GroupCommit
+    private let schema = SchemaGuard()
 
     private init(_ file: any DatabaseWriter) {
         self.file = file
-        groups = GroupCommit(file)
+        groups = GroupCommit(file, schema)
     }
 
     /// Opens a file, or memory when there is no path.
@@ -30,10 +32,14 @@ final class SQLiteEngine: Engine {
 
     func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            file.asyncRead { opened in
+            file.asyncRead { [schema] opened in
                 continuation.resume(
                     with: Result {
-                        do { return try OpenTransaction(SQLiteLine(try opened.get(), mayWrite: false)).run(body) } catch {
+                        do {
+                            let line = SQLiteLine(try opened.get(), mayWrite: false)
+                            try line.check(schema)
+                            return try OpenTransaction(line).run(body)
+                        } catch {
                             throw SQLiteFault.translate(error)
                         }
                     })
@@ -46,6 +52,41 @@ final class SQLiteEngine: Engine {
     /// The file's one write lock already keeps others out.
     func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T { try await groups.write(body) }
 
+    /// Made in memory, and let go.
+    func reference(_ migrations: [Migration]) async throws -> Set<SchemaObject> {
+        try await Self.onOwnThread {
+            try SchemaReference.of(migrations, .sqlite) {
+                try SQLiteFault.translating {
+                    try DatabaseQueue(configuration: Self.configuration).write { connection in
+                        try OpenTransaction(SQLiteLine(connection, mayWrite: true)).run { tx in
+                            try Migration.run(migrations, in: tx)
+                            return try Schema(tx: tx).objects()
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    func watch(for reference: Set<SchemaObject>?) async { schema.watch(for: reference) }
+
+    /// Deleted bytes are overwritten with zeros in the pages that go into the file (`secure_delete`); then the log is cut.
+    func forget() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            file.asyncWriteWithoutTransaction { line in
+                continuation.resume(
+                    with: Result {
+                        try SQLiteFault.translating {
+                            // Nobody waits for it: the next time will do.
+                            try line.execute(sql: "PRAGMA busy_timeout = 0")
+                            _ = try GRDB.Row.fetchAll(line, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                            try line.execute(sql: "PRAGMA busy_timeout = 5000")
+                        }
+                    })
+            }
+        }
+    }
+
     func close() async {
         await groups.close()
         // An error here leaves nothing undone: every write that was answered is already on the disk.
@@ -57,6 +98,9 @@ final class SQLiteEngine: Engine {
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { line in
+            guard let connection = line.sqliteConnection, csqlite_harden(UnsafeMutableRawPointer(connection)) == 0 else {
+                throw StorageError.cannotOpen("SQLite does not switch off what a file could do by itself")
+            }
             // What a savepoint may have to undo is kept in memory: in a file beside it, it doubled what is written.
             try line.execute(sql: "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY")
         }

@@ -12,6 +12,14 @@ final class SQLiteLine: Line {
         self.mayWrite = mayWrite
     }
 
+    /// Compares the schema when it changed since it was compared last. Throws ``StorageError/strangeSchema``.
+    func check(_ schema: SchemaGuard) throws {
+        guard let mark = try Int64.fetchOne(try connection.cachedStatement(sql: "PRAGMA schema_version")) else {
+            throw StorageError.unavailable
+        }
+        try schema.check(mark: mark) { try Schema(tx: OpenTransaction(self)).objects() }
+    }
+
     func run(_ sql: SQL) throws -> (rows: [Row], changed: Int) {
         try SQLiteFault.translating {
             let (text, values) = try sql.rendered(for: .sqlite)

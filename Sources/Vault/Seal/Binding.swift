@@ -7,7 +7,9 @@ public struct Binding: Hashable, Sendable {
     /// same bytes.
     public let bytes: [UInt8]
 
-    public init(_ purpose: String, _ parts: String...) {
+    public init(_ purpose: String, _ parts: String...) { self.init(purpose, parts) }
+
+    public init(_ purpose: String, _ parts: [String]) {
         self.purpose = purpose
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)

@@ -16,7 +16,7 @@ package struct ErrorMapping: Sendable {
         case is MalformedID: .notFound
         case is Gate.Busy, is CancellationError: .busy
         case StorageError.full: .full
-        case StorageError.unavailable, StorageError.unwritable, StorageError.conflict: .unavailable
+        case StorageError.unavailable, StorageError.unwritable, StorageError.conflict, StorageError.strangeSchema: .unavailable
         default: others(error)
         }
     }
