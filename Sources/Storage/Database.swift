@@ -47,16 +47,16 @@ public final class Database: Sendable {
 
     /// Whether the database keeps a write now. It changes nothing.
     public func takesWrites() async -> Bool {
-        do {
-            try await write { tx in
-                try tx.execute(
-                    """
-                    UPDATE storage_migration SET at_ms = at_ms
-                    WHERE name = (SELECT min(m.name) FROM storage_migration m)
-                    """)
-            }
-            return true
-        } catch { return false }
+        do { try await write(Self.proveWritable) } catch { return false }
+        return true
+    }
+
+    /// A write that changes nothing. Throws ``StorageError/unwritable`` where none is kept.
+    static func proveWritable(in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE storage_migration SET at_ms = at_ms WHERE name = (SELECT min(m.name) FROM storage_migration m)
+            """)
     }
 
     /// Takes out of the files of SQLite what was deleted or overwritten: until then the write-ahead log holds the pages as

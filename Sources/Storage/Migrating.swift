@@ -9,6 +9,7 @@ extension Database {
         guard strangers.isEmpty else { throw StrangeSchema(names: strangers) }
         let had = try await engine.alone { tx in
             try Migration.run(migrations, in: tx)
+            try Database.proveWritable(in: tx)
             return try Schema(tx: tx).remembered(among: migrations)
         }
         await engine.watch(for: try await engine.reference(had))

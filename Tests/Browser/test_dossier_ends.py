@@ -198,7 +198,12 @@ def test_it_is_closed_when_nothing_is_open_any_more_and_reopened(house):
     official.dossier()
     official.does("close", {"result": "inCare"}, 422)
     official.is_refused_at("close", "close.text")
-    official.does("close", {"close.text": why})
+    official.does("close", {"close.text": why}, 422)
+    official.sees(words("dossierRefusal.dangerStands"))
+    official.dossier("safety")
+    official.does("judge", {"danger": "normal", "safety.reason": "Hij weet niet waar zij woont."} | day(9, "review"))
+    official.dossier()
+    official.does("close", {"result": "inCare", "close.text": why})
     official.sees(words("dossier.closed"), words("code.dossierResult.inCare"), why)
     for tab in TABS:
         official.dossier(tab)

@@ -160,13 +160,13 @@ def test_it_is_sent_back_closed_and_opened_again(house, language):
     us.sees("Toch beter bij jullie.")
     us.deed("accept")
     # Who waits for an answer is told why there is none.
-    us.deed("close", "Er is hulp in de buurt.", closing=words("code.closing.helped"), chosen=[words("code.unanswered.spoken")])
+    us.deed("close", "Er is hulp in de buurt.", closing=words("code.closing.helped"), chosen=[words("code.unanswered.mayNotTell")])
     us.sees(words("code.reportState.closed"))
     person = Reporter(house, language)
     person.come_back(house.codes[language])
     person.sees(words("code.reportState.closed"))
     person.sees_not("Er is hulp in de buurt.")
-    person.sees(words("dialogue.unanswered.spoken"))
+    person.sees(words("dialogue.unanswered.mayNotTell"))
     us.deed("reopen")
     us.sees(words("code.reportState.inProgress"))
 

@@ -127,6 +127,7 @@ extension Deed {
         Deed("Dossiers.close", settles: [.all]) { scene in
             for task in try await scene.test.dossiers.open(scene.dossier, by: scene.home.session).tasks
             where task.state == .open { try await scene.test.tasks.withdraw(task.id, "Closed", by: scene.home.session) }
+            try await scene.judgeSafety(.normal, lookIn: .days(9))
             try await scene.test.dossiers.close(
                 scene.dossier, DossierClosing(result: .inCare, text: "She lives with her aunt"),
                 version: try await scene.dossierVersion(), by: scene.home.session)

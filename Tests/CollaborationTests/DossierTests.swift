@@ -148,12 +148,16 @@ struct DossierTests {
                     id, closing, version: try await test.version(id, for: police), by: police.session)
             }
             await expectRefusal(.safetyUnjudged) { try await close(closing) }
-            for (danger, refusal) in [(Urgency.danger, DossierRefusal.Reason.dangerStands), (.normal, nil)] {
+            let endings: [(Urgency, DossierResult, DossierRefusal.Reason?)] = [
+                (.danger, .cannotGoOn, .dangerStands), (.danger, .safe, .dangerStands), (.urgent, .safe, .dangerStands),
+                (.normal, .safe, nil),
+            ]
+            for (danger, result, refusal) in endings {
                 try await test.dossiers.judgeSafety(
                     SafetyJudgement(
                         danger: danger, toWhom: "Her", fromWhom: "Him", reason: "Seen", reviewBy: test.now + .days(30)),
                     of: id, version: try await test.version(id, for: police), by: police.session)
-                if let refusal { await expectRefusal(refusal) { try await close(closing) } }
+                if let refusal { await expectRefusal(refusal) { try await close(DossierClosing(result: result, text: "x")) } }
             }
             try await close(closing)
             var view = try await test.dossiers.open(id, by: police.session)

@@ -201,19 +201,22 @@ struct DueTimeTests {
         }
     }
 
-    @Test("of an action that moves to another organisation begins anew there: nobody was told of it yet", arguments: Engine.allCases)
+    @Test("begins anew at another organisation: nobody there was told yet that it is late", arguments: Engine.allCases)
     func moved(engine: Engine) async throws {
         try await withCase(on: engine) { test in
-            let scene = try await Peril(test)
-            let task = try await scene.task(.action)
-            test.world.clock.advance(by: .hours(3))
-            _ = try await test.world.ground.database.write { tx in try test.world.ground.duties.escalate(in: tx) }
-            #expect(try await next(task.text, scene)?.escalation == .coordinator)
-            let share = try await test.firstShare(of: scene.dossier, for: scene.home)
-            try await test.sharing.end(share, of: scene.dossier, because: "x", by: scene.home.session)
-            let now = try #require(try await next(task.text, scene))
-            #expect(now.escalation == Duty.Escalation.none && now.member == nil)
-            #expect(try await scene.owed(task.text).duties.first?.organisation == scene.home.id)
+            _ = try await test.team("Home")
+            let other = try await test.team("Other")
+            let world = test.world
+            let report = try await world.send("x", with: Receipt(world.ground.chance), danger: true).id.text
+            world.clock.advance(by: .hours(2))
+            let (before, after) = try await world.ground.database.write { tx in
+                _ = try world.ground.duties.escalate(in: tx)
+                let before = try world.ground.duties.duty(on: report, in: tx)
+                try world.ground.duties.move(report, to: other.id, in: tx)
+                return (before, try world.ground.duties.duty(on: report, in: tx))
+            }
+            #expect(before?.escalation == .fallback)
+            #expect(after?.escalation == Duty.Escalation.none && after?.organisation == other.id && after?.member == nil)
         }
     }
 }

@@ -183,7 +183,7 @@ class Collaboration:
             for task in self.with_form(client, "/finish"):
                 self.write(client, task, "/finish")
         for _ in range(2):
-            self.write(them, dossier, "/close", {"result": "safe"})
+            self.write(them, dossier, "/close", {"result": "inCare"})
             page = them.send(them.ask(dossier).form("/reopen"))
         self.write(them, dossier, "/close", {"result": "inCare"})
         return page

@@ -31,7 +31,7 @@ public struct MyDay: Sendable {
     public let nobodys: [DayLine]
     /// Reports that other organisations ask this one to take over, longest ago first.
     public let offers: [Offer]
-    /// Asked of other organisations, longest ago first.
+    /// Asked of other organisations, by this one or in a dossier that it coordinates, longest ago first.
     public let waiting: [DayLine]
     /// Meetings that other organisations called and to which this one did not say no, the next one first.
     public let meetings: [DayLine]
@@ -115,7 +115,8 @@ public struct DayDesk: Sendable {
 
     private static func asked(by us: OrganisationID) -> SQL {
         """
-        object IN (SELECT id FROM dossier_task WHERE asker = \(us) AND state = 'open' AND responsible <> \(us))
+        object IN (SELECT t.id FROM dossier_task t LEFT JOIN dossier d ON d.id = t.dossier
+        WHERE t.state = 'open' AND t.responsible <> \(us) AND (t.asker = \(us) OR d.coordinator = \(us)))
         """
     }
 

@@ -33,6 +33,15 @@ public struct DossierContents: Sendable {
         }
     }
 
+    /// When the first of the versions was written that were withdrawn together with this one.
+    func firstWritten(_ record: Withdrawn) -> Instant {
+        var first = record
+        while let earlier = withdrawn.first(where: {
+            $0.id == first.replaces && $0.withdrawnAt == record.withdrawnAt
+        }) { first = earlier }
+        return first.at
+    }
+
     /// The newest version of everything of one kind, oldest first.
     public func all<Body: DossierRecord>(_ type: Body.Type = Body.self) throws -> [Kept<Body>] {
         let records = byKind[Body.kind] ?? []

@@ -24,7 +24,7 @@ public struct DossierRefusal: Error, Sendable, Hashable {
         case colleagueCannot
         /// Something must still be done, or is still asked of somebody: a dossier is not closed over it.
         case tasksOpen
-        /// A dossier is not closed as safe that nobody judged safe: nobody judged safety, or the last to do so saw danger.
+        /// Nobody judged safety, and the dossier is to be closed as safe; there is danger, as far as anybody judged.
         case safetyUnjudged, dangerStands
         case reasonMissing
         /// Writing is for whoever is admitted to that part.

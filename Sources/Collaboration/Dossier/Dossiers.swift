@@ -147,7 +147,7 @@ public struct Dossiers: Sendable {
     }
 
     /// Closes a dossier with what came of it; its open reports are their owners' to finish. Refuses `reasonMissing`,
-    /// `safetyUnjudged` and `dangerStands` for a dossier closed as safe, and `tasksOpen` while something is still to be
+    /// `dangerStands`, `safetyUnjudged` for a dossier closed as safe, and `tasksOpen` while something is still to be
     /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:meeting:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
         try closing.checked()
@@ -159,7 +159,7 @@ public struct Dossiers: Sendable {
                 return task.state == .open && roster.endsTask(task, roster.coordinator, meeting: meeting, at: now)
             }
             guard !isBlocked else { throw DossierRefusal(.tasksOpen) }
-            if closing.result == .safe { try checkSafe(envelope, in: tx) }
+            try checkSafe(envelope, closing.result, in: tx)
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else {
                 throw DossierRefusal(.changedMeanwhile)
             }
@@ -179,12 +179,15 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Refuses `safetyUnjudged` when nobody judged safety, and `dangerStands` when the last to do so saw direct danger.
-    private func checkSafe(_ envelope: DossierEnvelope, in tx: any Transaction) throws {
+    /// Refuses `dangerStands` while there is direct danger, as far as anybody judged or reported; for a dossier closed as
+    /// safe, while the last judgement saw any, and `safetyUnjudged` when nobody judged safety.
+    private func checkSafe(_ envelope: DossierEnvelope, _ result: DossierResult, in tx: any Transaction) throws {
+        guard envelope.urgency != .danger else { throw DossierRefusal(.dangerStands) }
+        guard result == .safe else { return }
         guard try ground.records.holds(SafetyJudgement.kind, of: envelope.id.text, in: tx) else {
             throw DossierRefusal(.safetyUnjudged)
         }
-        guard envelope.urgency != .danger else { throw DossierRefusal(.dangerStands) }
+        guard envelope.urgency == .normal else { throw DossierRefusal(.dangerStands) }
     }
 
     /// Opens a closed dossier again.

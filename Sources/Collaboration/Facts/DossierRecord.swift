@@ -86,6 +86,9 @@ public struct Kept<Body: DossierRecord>: Sendable {
     /// The versions that this one took the place of, newest first.
     public let earlier: [Earlier]
 
+    /// When its first version was written.
+    public var firstWritten: Instant { earlier.map(\.at).min() ?? at }
+
     /// An earlier version.
     public struct Earlier: Sendable {
         public let id: RecordID

@@ -26,8 +26,10 @@ public struct Readings: Sendable {
     let withdrawn: [RecordID: [Reading]]
     let laterOnly: LaterOnly
 
-    /// Who opened the part since a version was written, but for its writer.
-    public func of<Body>(_ kept: Kept<Body>) -> [Reading] { of(kept.compartment, since: kept.at, but: kept.author) }
+    /// Who opened the part since something was first written, whatever version they read, but for its writer.
+    public func of<Body>(_ kept: Kept<Body>) -> [Reading] {
+        of(kept.compartment, since: kept.firstWritten, but: kept.author)
+    }
 
     /// Who opened a part since something was written there, but for its writer.
     ///
@@ -104,7 +106,7 @@ extension Dossiers {
             var withdrawn: [RecordID: [Reading]] = [:]
             for record in view.contents.withdrawn {
                 withdrawn[record.id] = try readers(
-                    of: view.id, record.compartment, since: record.at, before: record.withdrawnAt + Self.moment, in: tx)
+                    of: view.id, record.compartment, since: view.contents.firstWritten(record), before: record.withdrawnAt + Self.moment, in: tx)
             }
             return Readings(
                 opened: try looks([.dossierRead], on: view.id.text, since: view.envelope.openedAt, before: now, in: tx),
@@ -166,7 +168,7 @@ extension Tasks {
             var withdrawn: [RecordID: [Reading]] = [:]
             for record in view.contents.withdrawn {
                 withdrawn[record.id] = try dossiers.readers(
-                    of: view.id, since: record.at, before: record.withdrawnAt + Dossiers.moment, in: tx)
+                    of: view.id, since: view.contents.firstWritten(record), before: record.withdrawnAt + Dossiers.moment, in: tx)
             }
             return Readings(
                 opened: try dossiers.looks(

@@ -217,8 +217,9 @@ public struct Dialogue: Sendable {
         guard let envelope = try ReportStorage.envelope(of: id, in: tx) else { throw ReportRefusal.noSuchReceipt }
         let due = ground.time.now() + terms.term(envelope.urgency)
         if envelope.state == .closed {
+            let isJudged = try ground.records.holds(.judgement, of: id.text, in: tx)
             let duty = try ground.duties.begin(
-                .reopenedByReporter(due: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
+                .reopenedByReporter(by: due, isJudged: isJudged), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
             try ReportStorage.change(
                 id,
                 "state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL, duty = \(duty)",

@@ -202,8 +202,9 @@ public struct Intake: Sendable {
         try await deed(id, closedToo: true, version: version, by: session) { [self] envelope, session, tx in
             guard envelope.state == .closed else { throw ReportRefusal.changedMeanwhile }
             let due = ground.time.now() + terms.term(envelope.urgency)
+            let isJudged = try ground.records.holds(.judgement, of: id.text, in: tx)
             let duty = try ground.duties.begin(
-                .reopened(actBy: due), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
+                .reopened(by: due, isJudged: isJudged), on: id.text, of: envelope.owner, envelope.urgency, in: tx)
             try ReportStorage.change(
                 id,
                 "state = 'inProgress', closed_at = NULL, closing = NULL, unanswered = NULL, duty = \(duty)",

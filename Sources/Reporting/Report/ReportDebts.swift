@@ -84,8 +84,11 @@ extension Debts where Step == Reporting.Step {
         if self[.judge] == nil { owe(.act, due: min(news, due)) }
     }
 
-    static func reopened(actBy due: Instant) -> Debts { Debts([.act: due]) }
+    /// A closed report opens again; one that nobody judged is to be judged.
+    static func reopened(by due: Instant, isJudged: Bool) -> Debts { Debts([isJudged ? .act : .judge: due]) }
 
-    /// A closed report opens again because its reporter wrote.
-    static func reopenedByReporter(due: Instant) -> Debts { Debts([.act: due, .answer: due]) }
+    /// It does so because its reporter wrote.
+    static func reopenedByReporter(by due: Instant, isJudged: Bool) -> Debts {
+        Debts([isJudged ? .act : .judge: due, .answer: due])
+    }
 }

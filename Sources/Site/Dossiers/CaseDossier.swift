@@ -83,7 +83,7 @@ extension CaseForms {
         for envelope in tools.dossier.present {
             notice {
                 p {
-                    words("staff.case.dossier.goesOn") + " "
+                    words(envelope.state == .closed ? "staff.case.dossier.wentOn" : "staff.case.dossier.goesOn") + " "
                     a(to: DossierAddress.dossier(envelope.id, words.language)) {
                         words("dossier.title", ["reference": envelope.reference])
                     }

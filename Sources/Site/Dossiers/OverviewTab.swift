@@ -80,17 +80,14 @@ struct OverviewTab {
             let isLate = duty.isLate(at: tools.now)
             let title = DossierStep(rawValue: duty.step).map { words($0) } ?? ""
             notice(isLate ? .danger : .neutral, words("staff.case.next", ["step": title])) {
-                if let step {
-                    ownWords(step.text)
-                    if !step.reason.isEmpty { p { words("staff.plan.reason") + ":" }; ownWords(step.reason) }
-                }
+                if Self.isWork(DossierStep(rawValue: duty.step)) { plan(step) }
                 p {
                     words("staff.case.due") + " "
                     moment(words, duty.due)
                     " · "
                     strong { words.term(duty.due.since(tools.now)) }
                 }
-                owed
+                owed(step)
                 p { words("staff.case.assignee") + ": " + (view.assignee ?? words("staff.case.nobody")) }
                 if view.isCoordinator, tools.canAct, duty.member != session.member.id {
                     form(to: tools.address("take")) {
@@ -99,6 +96,17 @@ struct OverviewTab {
                     }
                 }
             }
+        }
+    }
+
+    /// Whether a step is what was planned, and not safety or the answer of another organisation.
+    private static func isWork(_ step: DossierStep?) -> Bool { step == .act || step == .lookAgain }
+
+    /// What was written down as the next step, and why it may wait.
+    @HTML.Builder private func plan(_ step: NextStep?) -> HTML {
+        if let step {
+            ownWords(step.text)
+            if !step.reason.isEmpty { p { words("staff.plan.reason") + ":" }; ownWords(step.reason) }
         }
     }
 
@@ -138,7 +146,7 @@ struct OverviewTab {
     }
 
     /// What is due besides the next step, each with its own moment.
-    @HTML.Builder private var owed: HTML {
+    @HTML.Builder private func owed(_ plan: NextStep?) -> HTML {
         let others = view.debts.inOrder.dropFirst()
         if !others.isEmpty {
             p { words("staff.owed") }
@@ -146,6 +154,7 @@ struct OverviewTab {
                 for (step, due) in others {
                     li {
                         words(step) + ": " + words("staff.case.due").lowercased() + " "; moment(words, due)
+                        if Self.isWork(step) { self.plan(plan) }
                     }
                 }
             }

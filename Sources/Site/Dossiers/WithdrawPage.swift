@@ -16,6 +16,10 @@ struct WrittenVersion {
     let compartment: Compartment?
     let author: Author
     let at: Instant
+    /// When its first version was written: who read since then may have read any of them.
+    let since: Instant
+    /// The writer, of another organisation, of the version that stands again when this one is gone; nil when none does.
+    let uncovered: Author?
     let text: String
 
     /// Everything of a dossier that can be withdrawn, with its earlier versions.
@@ -38,12 +42,15 @@ struct WrittenVersion {
             [
                 WrittenVersion(
                     id: kept.id, newest: kept.id, tab: tab, compartment: kept.compartment, author: kept.author,
-                    at: kept.at, text: text(kept.body))
+                    at: kept.at, since: kept.firstWritten,
+                    uncovered: kept.earlier.first { $0.author.organisation != kept.author.organisation }?.author,
+                    text: text(kept.body))
             ]
                 + kept.earlier.map { earlier in
                     WrittenVersion(
                         id: earlier.id, newest: kept.id, tab: tab, compartment: kept.compartment,
-                        author: earlier.author, at: earlier.at, text: text(earlier.body))
+                        author: earlier.author, at: earlier.at, since: kept.firstWritten, uncovered: nil,
+                        text: text(earlier.body))
                 }
         }
     }
@@ -114,7 +121,7 @@ struct WithdrawRoutes: Sendable {
         }
         let version = WrittenVersion(
             id: record, newest: record, tab: .tasks, compartment: nil, author: kept.author, at: kept.at,
-            text: kept.body.text)
+            since: kept.at, uncovered: nil, text: kept.body.text)
         let isOurs = version.author.organisation == session.organisation.id
         guard isOurs || refused != nil else { throw ErrorPage.notFound }
         let page = WithdrawPage(
@@ -141,9 +148,9 @@ extension DossierRefusal {
 }
 
 extension Dossiers {
-    /// Who opened the part of a version since it was written, but for its writer.
+    /// Who opened the part of something since its first version was written, but for its writer.
     fileprivate func readings(of version: WrittenVersion, in view: DossierView) async throws -> [Reading] {
-        try await readings(of: view).of(version.compartment, since: version.at, but: version.author)
+        try await readings(of: view).of(version.compartment, since: version.since, but: version.author)
     }
 }
 
@@ -193,6 +200,14 @@ struct WithdrawPage {
             notice(.warning, words("withdraw.meaning")) {
                 ul { for meaning in Self.meanings { li { words(Key("withdraw.meaning", meaning)) } } }
                 if version.newest != version.id { p { words("withdraw.corrected") } }
+                if let writer = version.uncovered {
+                    p {
+                        strong {
+                            words(
+                                "withdraw.uncovers", ["name": writer.name, "organisation": writer.organisationName])
+                        }
+                    }
+                }
             }
             p(.class("hint")) { words("withdraw.lasting") }
             form(to: action) {
