@@ -62,7 +62,10 @@ struct OldProtocolTests {
                 of: port,
                 to: "POST /nl/conversation HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\nExpect: 100-continue\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=x")
-            #expect(form?.contains(" 422 ") == true && form?.contains("100 Continue") == false)
+            // Read and refused, or told to come back when much goes on at once: one answer either way, and no other before it.
+            let answered = form?.hasPrefix("HTTP/1.") == true
+                && (form?.contains(" 422 ") == true || form?.contains(" 503 ") == true)
+            #expect(answered && form?.contains("100 Continue") == false, "\(form ?? "the connection broke")")
             server.cancel()
             _ = await server.result
         }
