@@ -174,6 +174,23 @@ struct WithdrawPageTests {
         }
     }
 
+    @Test("what was typed on a ground that does not fit is given back, and a ground is asked again", arguments: ["offer", "call"])
+    func unfitGround(deed: String) async throws {
+        try await withScene { scene in
+            let (ours, theirs) = (try await scene.open("Shelter"), try await scene.open("Clinic", isFallback: true))
+            let path = "dossiers/" + (try await scene.dossier(at: ours)).text
+            let worker = scene.intake(ours)
+            let refused = try await worker.sends(
+                deed, to: path, from: try await worker.see(path + "/tasks"),
+                [
+                    ("basis", "anonymousConsultation"), ("receiver", theirs.id.text), ("warm", "not"),
+                    (deed + ".reason", "He found her"),
+                ])
+            #expect(refused.status == 422 && refused.text.contains("He found her"))
+            #expect(refused.text.contains("name=\"basis\""))
+        }
+    }
+
     @Test("a writer corrects their own message; the overview shows what was written and what of it is new")
     func corrects() async throws {
         try await withScene { scene in

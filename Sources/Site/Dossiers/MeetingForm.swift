@@ -31,6 +31,7 @@ struct MeetingForm {
         if let basis {
             questions(on: basis)
         } else {
+            if let refused = tools.refused { givenBack(words, refused) }
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases,
                 problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]

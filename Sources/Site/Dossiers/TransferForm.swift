@@ -42,6 +42,7 @@ struct TransferForm {
         if let basis {
             questions(on: basis)
         } else {
+            if let refused = tools.refused { givenBack(words, refused) }
             BasisChoice(
                 words: words, address: tools.tab(.tasks), bases: Self.bases(tools),
                 problem: tools.query["basis"].map { _ in Choosing.sentence(at: "basis", words) }, carried: [("form", Self.deed)]

@@ -142,6 +142,7 @@ struct ConsultationForm: DeedTools {
     }
 
     @HTML.Builder private var chooseBasis: HTML {
+        if let refused { givenBack(words, refused) }
         p { words("consultation.other.text") }
         p { a(to: anonymous) { words("consultation.anonymous.instead") } }
         BasisChoice(
