@@ -19,7 +19,7 @@ struct OldProtocolTests {
     private static func exchange(_ port: Int, _ request: [UInt8]) -> String? {
         let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(line) }
-        var patience = timeval(tv_sec: 5, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(line, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -62,10 +62,7 @@ struct OldProtocolTests {
                 of: port,
                 to: "POST /nl/conversation HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\nExpect: 100-continue\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\ncode=x")
-            // Read and refused, or told to come back when much goes on at once: one answer either way, and no other before it.
-            let answered = form?.hasPrefix("HTTP/1.") == true
-                && (form?.contains(" 422 ") == true || form?.contains(" 503 ") == true)
-            #expect(answered && form?.contains("100 Continue") == false, "\(form ?? "the connection broke")")
+            #expect(form?.contains(" 422 ") == true && form?.contains("100 Continue") == false, "\(form ?? "it broke")")
             server.cancel()
             _ = await server.result
         }
