@@ -1,5 +1,7 @@
+import Foundation
 import Storage
 import Support
+import Synchronization
 import Terms
 import Testing
 
@@ -9,6 +11,9 @@ private let shelf = [
     "CREATE TABLE thing (id TEXT PRIMARY KEY, number BIGINT NOT NULL, note TEXT, body BYTEA, CHECK (number >= 0))",
     "CREATE TABLE part (id TEXT PRIMARY KEY, thing TEXT NOT NULL REFERENCES thing(id))")
 ]
+
+/// Something that was done, seen from elsewhere.
+private final class Mark: Sendable { let isSet = Mutex(false) }
 
 @Suite("A transaction")
 struct TransactionTests {
@@ -65,6 +70,39 @@ struct TransactionTests {
         return try await group.reduce(into: 0) { if $1 { $0 += 1 } }
       }
       #expect(written == 1)
+    }
+  }
+
+  @Test("that needs long is kept, however many quick ones write the same meanwhile", arguments: Engine.allCases)
+  func isNotStarved(engine: Engine) async throws {
+    try await withDatabase(on: engine, migrations: shelf) { database in
+      try await database.write { tx in try tx.execute("INSERT INTO thing (id, number) VALUES ('a', 0)") }
+      let mark = Mark()
+      let quick = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<6 {
+          group.addTask {
+            var written = 0
+            while !mark.isSet.withLock({ $0 }) {
+              try await database.write { tx in try tx.execute("UPDATE thing SET number = number + 1 WHERE id = 'a'") }
+              written += 1
+            }
+            return written
+          }
+        }
+        group.addTask {
+          defer { mark.isSet.withLock { $0 = true } }
+          try await database.write { tx in
+            let number = try #require(try tx.value("SELECT number FROM thing WHERE id = 'a'", as: Int.self))
+            usleep(100_000)
+            try tx.execute("UPDATE thing SET number = \(number + 1), note = 'kept' WHERE id = 'a'")
+          }
+          return 1
+        }
+        return try await group.reduce(0, +)
+      }
+      let row = try #require(try await database.read { tx in try tx.row("SELECT number, note FROM thing") })
+      #expect(try row.get("note", as: String.self) == "kept")
+      #expect(try row.get("number", as: Int.self) == quick)
     }
   }
 

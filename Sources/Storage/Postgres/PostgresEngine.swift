@@ -2,10 +2,13 @@ import Foundation
 
 /// PostgreSQL through libpq: several Baken processes may work on one database.
 ///
-/// Every write is SERIALIZABLE, so bodies see one another as if they ran one by one; what conflicts is run again.
+/// Every write is SERIALIZABLE, so bodies see one another as if they ran one by one; what conflicts is run again, and
+/// what went on conflicting is run while nobody else writes, so that it is kept however many write at once.
 final class PostgresEngine: Engine {
     /// How often a write is run before the conflict is told.
     static let mostAttempts = 24
+    /// How often a write conflicts before it is run while nobody else writes.
+    static let mostOvertaken = 6
     /// How often a write is run that breaks a rule about other rows: the second time it sees what was done meanwhile.
     static let mostOvertakings = 2
     /// How often a lost connection is replaced before the database counts as unavailable.
@@ -33,21 +36,23 @@ final class PostgresEngine: Engine {
     }
 
     func read<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
-        try await repeated { line in
+        try await repeated { line, _ in
             try line.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
         }
     }
 
     func write<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
-        try await repeated { line in try line.writing(body) }
+        try await repeated { line, conflicts in
+            try line.writing(conflicts < Self.mostOvertaken ? .besideOthers : .alone, body)
+        }
     }
 
     /// The lock is the session's and is taken before the transaction begins, so that it sees what the one before did.
     func alone<T: Sendable>(_ body: @escaping Body<T>) async throws -> T {
-        try await repeated { line in
+        try await repeated { line, _ in
             try line.script("SET statement_timeout = 0; SELECT pg_advisory_lock(7310453)")
             defer { line.release("SELECT pg_advisory_unlock(7310453); SET statement_timeout = '60s'") }
-            return try line.writing(body)
+            return try line.writing(.beforeMigrations, body)
         }
     }
 
@@ -71,12 +76,13 @@ final class PostgresEngine: Engine {
 
     func close() async { await pool.close() }
 
-    private func repeated<T: Sendable>(_ work: @escaping @Sendable (PostgresLine) throws -> T) async throws -> T {
+    /// Runs work that is told how often it conflicted before.
+    private func repeated<T: Sendable>(_ work: @escaping @Sendable (PostgresLine, Int) throws -> T) async throws -> T {
         var attempts = 0
         var overtakings = 0
         var reconnects = 0
         while true {
-            do { return try await pool.run(work) } catch PostgresFault.conflict {
+            do { return try await pool.run { [attempts] in try work($0, attempts) } } catch PostgresFault.conflict {
                 attempts += 1
                 guard attempts < Self.mostAttempts else { throw StorageError.conflict }
                 try await Task.sleep(for: .milliseconds(Int.random(in: 0...min(200, 2 << min(attempts, 7)))))

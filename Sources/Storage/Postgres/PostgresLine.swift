@@ -90,9 +90,18 @@ final class PostgresLine: Line {
         }
     }
 
+    /// Whom a writing transaction goes beside. The lock is taken before anything is read, so that who waited for it
+    /// sees what was written meanwhile; it is let go with the transaction.
+    enum Company: String {
+        case besideOthers = "; LOCK TABLE storage_migration IN ROW SHARE MODE"
+        case alone = "; LOCK TABLE storage_migration IN EXCLUSIVE MODE"
+        /// There is no table yet to lock.
+        case beforeMigrations = ""
+    }
+
     /// A transaction that writes, from its beginning to its end. Throws ``StorageError/unwritable``.
-    func writing<T>(_ body: Body<T>) throws -> T {
-        do { return try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE", body) } catch StorageError.readOnly {
+    func writing<T>(_ company: Company, _ body: Body<T>) throws -> T {
+        do { return try transaction("BEGIN ISOLATION LEVEL SERIALIZABLE" + company.rawValue, body) } catch StorageError.readOnly {
             throw StorageError.unwritable
         }
     }
