@@ -99,7 +99,7 @@ struct House: Sendable {
             ground,
             settings: SiteSettings(
                 publicAddress: settings.publicAddress, intakeTerms: settings.intakeTerms, directory: directory,
-                stagingRoom: StagingRoom(megabytes: settings.stagedMegabytes), mailsNotices: settings.noticesFrom != nil,
+                stagedMegabytes: settings.stagedMegabytes, fileReserve: settings.fileReserve, mailsNotices: settings.noticesFrom != nil,
                 allowsPlain: settings.allowsPlain))
         let dossiers = Dossiers(ground, intake: settings.intakeTerms)
         let figures = Figures(measurements, of: ground)

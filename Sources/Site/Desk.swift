@@ -15,8 +15,10 @@ public struct SiteSettings: Sendable {
     public var publicAddress: String?
     public var intakeTerms: IntakeTerms
     public var directory: Directory
-    /// How much files that were not sent yet may hold.
-    public var stagingRoom: StagingRoom
+    /// How many megabytes files of visitors, and those of members, that were not sent yet may hold.
+    public var stagedMegabytes: Int
+    /// What files leave free.
+    public var fileReserve: Reserve
     /// Whether members can be mailed that there is something new.
     public var mailsNotices: Bool
     /// Whether members may work over http under a name, on a network that is all the organisation's own.
@@ -24,12 +26,14 @@ public struct SiteSettings: Sendable {
 
     public init(
         publicAddress: String? = nil, intakeTerms: IntakeTerms = .init(), directory: Directory = .embedded,
-        stagingRoom: StagingRoom = .init(), mailsNotices: Bool = false, allowsPlain: Bool = false
+        stagedMegabytes: Int = StagingRoom.standardMegabytes, fileReserve: Reserve = .none,
+        mailsNotices: Bool = false, allowsPlain: Bool = false
     ) {
         self.publicAddress = publicAddress
         self.intakeTerms = intakeTerms
         self.directory = directory
-        self.stagingRoom = stagingRoom
+        self.stagedMegabytes = stagedMegabytes
+        self.fileReserve = fileReserve
         self.mailsNotices = mailsNotices
         self.allowsPlain = allowsPlain
     }
@@ -51,7 +55,9 @@ struct Desk: Sendable {
     let days: DayDesk
     let log: DossierLog
     let retention: Retention
+    /// Files of visitors and of members on their way in.
     let files: FileTaking
+    let memberFiles: FileTaking
     let openForms: OpenForms
     let invitations = MadeInvitations()
     let gates: Gates
@@ -73,7 +79,14 @@ struct Desk: Sendable {
         log = DossierLog(dossiers)
         retention = Retention(dossiers)
         gates = Gates()
-        files = FileTaking(staging: Staging(ground, room: settings.stagingRoom), gate: gates.upload)
+        let gates = self.gates
+        func taking(_ owner: StagingRoom.Owner) -> FileTaking {
+            let room = StagingRoom(owner, megabytes: settings.stagedMegabytes)
+            return FileTaking(
+                staging: Staging(ground, room: room, reserve: settings.fileReserve), gate: gates.upload)
+        }
+        files = taking(.visitors)
+        memberFiles = taking(.members)
         openForms = OpenForms(ground)
         price = RisingPrice()
     }

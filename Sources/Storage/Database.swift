@@ -63,6 +63,12 @@ public final class Database: Sendable {
     /// they were. Does nothing while somebody reads what was before, and nothing on PostgreSQL, which has its own ways.
     public func forget() async throws { try await engine.forget() }
 
+    /// The bytes that are free on the disk of the database's files; nil when this machine cannot know.
+    public func freeBytes() async throws -> Int? { try await engine.freeBytes() }
+
+    /// The bytes that the database holds.
+    public func size() async throws -> Int { try await engine.size() }
+
     /// Waits for what is running and closes; what comes after throws ``StorageError/unavailable``.
     public func close() async { await engine.close() }
 }
@@ -83,5 +89,9 @@ protocol Engine: Sendable {
     func watch(for reference: Set<SchemaObject>?) async
     /// See ``Database/forget()``.
     func forget() async throws
+    /// See ``Database/freeBytes()``.
+    func freeBytes() async throws -> Int?
+    /// See ``Database/size()``.
+    func size() async throws -> Int
     func close() async
 }

@@ -121,13 +121,13 @@ struct ForgettingTests {
         try await withCase(on: engine) { test in
             let ground = test.world.ground
             let long = [UInt8](repeating: 7, count: IncomingFile.pieceBytes)
-            var incoming = Staging(ground).begin()
+            var incoming = Staging(ground, room: StagingRoom(.visitors)).begin()
             for _ in 0..<9 { try await incoming.add(long, last: false) }
             try await incoming.add([1], last: true)
             let note = incoming.note(name: "long.txt", type: "text/plain")
             #expect(
                 try await Leftovers(of: [note.id.text], in: ground.database).tables == ["attachment", "attachment_chunk"])
-            try await Staging(ground).discard([note])
+            try await Staging(ground, room: StagingRoom(.visitors)).discard([note])
             #expect(try await Leftovers(of: [note.id.text], in: ground.database).cells == [])
             let forgotten = try await test.file("forgotten.txt")
             test.world.clock.advance(by: .hours(13))

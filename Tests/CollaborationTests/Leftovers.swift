@@ -73,7 +73,7 @@ extension Case {
 
     /// A file that waits to be sent.
     func file(_ name: String, bytes: [UInt8] = Array("contents".utf8)) async throws -> FileNote {
-        var incoming = Staging(world.ground).begin()
+        var incoming = Staging(world.ground, room: StagingRoom(.visitors)).begin()
         try await incoming.add(bytes, last: true)
         return incoming.note(name: name, type: "text/plain")
     }

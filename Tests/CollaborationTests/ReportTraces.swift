@@ -336,16 +336,16 @@ enum ReportTraces {
         },
         Trace("Staging.renew(_:)") { stage in
             let note = try await stage.staged()
-            return { _ = try await Staging(stage.world.ground).renew([note]) }
+            return { _ = try await Staging(stage.world.ground, room: StagingRoom(.visitors)).renew([note]) }
         },
         Trace("Staging.discard(_:)") { stage in
             let note = try await stage.staged()
-            return { try await Staging(stage.world.ground).discard([note]) }
+            return { try await Staging(stage.world.ground, room: StagingRoom(.visitors)).discard([note]) }
         },
         Trace("IncomingFile.add(_:last:)") { stage in { _ = try await stage.staged() } },
         Trace("IncomingFile.drop()") { stage in
             {
-                var file = Staging(stage.world.ground).begin()
+                var file = Staging(stage.world.ground, room: StagingRoom(.visitors)).begin()
                 try await file.add([1], last: true)
                 try await file.drop()
             }

@@ -172,7 +172,7 @@ struct Stage: Sendable {
 
     /// A small file, waiting to be sent.
     func staged() async throws -> FileNote {
-        var file = Staging(world.ground).begin()
+        var file = Staging(world.ground, room: StagingRoom(.visitors)).begin()
         try await file.add([1, 2, 3], last: true)
         return file.note(name: "photo.jpg", type: "image/jpeg")
     }

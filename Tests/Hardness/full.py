@@ -7,6 +7,7 @@ mounted, a bound on the size of files takes its place.
 """
 
 import concurrent.futures
+import os
 import pathlib
 import resource
 import shutil
@@ -28,9 +29,9 @@ class SmallDisk:
 
     name = "a small disk"
 
-    def __init__(self, folder):
+    def __init__(self, folder, size=DISK):
         self.folder, self.filler = folder, folder / "filler"
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=700", "tmpfs", folder], check=True,
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", folder], check=True,
                        stderr=subprocess.DEVNULL)
 
     def before(self):
@@ -139,10 +140,41 @@ def drill(root, kind):
     return refused and turned_away == 6 and not missing and whole and stored == len(acknowledged) == PEOPLE
 
 
+def keep_apart(root):
+    """Pictures leave what is kept apart for reports; those go on. Bounded by the disk only where one can be mounted."""
+    (root / "apart").mkdir()
+    try:
+        room = SmallDisk(root / "apart", 64 << 20)
+    except (subprocess.CalledProcessError, OSError):
+        print("Room kept for reports: no disk can be mounted here, so it was not tried")
+        return True
+    os.environ["BAKEN_FILES_RESERVE"] = "24"
+    server = Server(room.folder)
+    try:
+        server.start("demo", room.before, str(root / "apart.log"))
+        taken = 0
+        while (answer := upload(server, fill_in(server, "With pictures", until="files"), picture(300_000))).status == 200:
+            taken += 1
+        answer.assert_refused("Voor picture.png is nu geen plaats.")
+        free = shutil.disk_usage(room.folder).free
+        words = [f"Report {number} without files" for number in range(PEOPLE)]
+        sent = {send_patiently(server, fill_in(server, each)).code: each for each in words}
+        missing = lost(server, sent)
+        server.stop()
+    finally:
+        if server.process:
+            server.kill()
+        room.close()
+    print(f"Room kept for reports: after {taken} pictures no more were taken with {free >> 20} MB free; "
+          f"{len(sent)} of {PEOPLE} reports sent, {len(missing)} lost")
+    return taken and 23 << 20 <= free < 30 << 20 and None not in sent and len(sent) == PEOPLE and not missing
+
+
 def main():
+    os.environ["BAKEN_FILES_RESERVE"] = "0"
     root = pathlib.Path(tempfile.mkdtemp(prefix="baken-full-"))
     try:
-        outcomes = [drill(root, kind) for kind in ("disk", "bound")]
+        outcomes = [drill(root, kind) for kind in ("disk", "bound")] + [keep_apart(root)]
     finally:
         shutil.rmtree(root, ignore_errors=True)
     sys.exit(0 if all(outcomes) else 1)

@@ -65,7 +65,7 @@ struct SettingsTests {
             {"data": "/srv/baken", "database": "postgresql://db/baken", "directory": "/srv/points", "host": "::1", "port": 80,
              "public": "https://meld.example.nl", "plain": true, "operations": {"port": 81}, "log": {"level": "error"},
              "terms": {"look": {"danger": 0.5, "urgent": 4, "normal": 72},
-                       "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}, "files": {"staged": 500},
+                       "escalation": {"danger": 0.25, "urgent": 2, "normal": 24}}, "files": {"staged": 500, "reserve": 300, "largest": 9000},
              "notices": {"from": "baken@meld.example.nl", "sendmail": "/usr/sbin/sendmail"}}
             """, in: folder, "other.json")
         let fromFile = try settings(file: path)
@@ -73,6 +73,7 @@ struct SettingsTests {
         let terms = IntakeTerms(danger: .minutes(30), urgent: .hours(4), normal: .hours(72))
         #expect(fromFile.intakeTerms == terms && fromFile.escalationTerms.terms[.danger] == .minutes(15))
         #expect(fromFile.stagedMegabytes == 500 && fromFile.lines.first { $0.name == "files.staged" }?.value == "500 MB")
+        #expect(fromFile.fileReserve == Reserve(megabytes: 300, largest: 9_000))
         #expect(fromFile.folder == "/srv/baken" && fromFile.operationsPort == 81 && fromFile.isOperationsPortSet)
         let variables = [
             "BAKEN_DATA": "/srv/baken", "BAKEN_DATABASE": "postgresql://db/baken", "BAKEN_HOST": "::1",
@@ -81,7 +82,8 @@ struct SettingsTests {
             "BAKEN_LOG_LEVEL": "error", "BAKEN_TERMS_LOOK_DANGER": "0.5", "BAKEN_TERMS_LOOK_URGENT": "4",
             "BAKEN_TERMS_LOOK_NORMAL": "72", "BAKEN_TERMS_ESCALATION_DANGER": "0.25",
             "BAKEN_TERMS_ESCALATION_URGENT": "2", "BAKEN_TERMS_ESCALATION_NORMAL": "24",
-            "BAKEN_FILES_STAGED": "500", "BAKEN_NOTICES_FROM": "baken@meld.example.nl",
+            "BAKEN_FILES_STAGED": "500", "BAKEN_FILES_RESERVE": "300", "BAKEN_FILES_LARGEST": "9000",
+            "BAKEN_NOTICES_FROM": "baken@meld.example.nl",
             "BAKEN_NOTICES_SENDMAIL": "/usr/sbin/sendmail",
         ]
         #expect(Set(variables.keys) == Set(Setting.allCases.map(\.variable)))
@@ -118,7 +120,7 @@ struct SettingsTests {
             (Setting.port, "65536"), (.port, "-1"), (.operationsPort, "1e9"), (.lookNormal, "8761"),
             (.lookNormal, "-2"), (.escalationUrgent, "soon"), (.publicAddress, "https://meld.example.nl/"),
             (.publicAddress, "ftp://meld.example.nl"), (.logLevel, ""), (.host, ""), (.data, ""), (.stagedFiles, "99"),
-            (.stagedFiles, "1000001"), (.stagedFiles, "2 GB"), (.plain, "perhaps"), (.publicAddress, "http://::1:8080"),
+            (.stagedFiles, "1000001"), (.stagedFiles, "2 GB"), (.fileReserve, "-1"), (.largestDatabase, "0"), (.plain, "perhaps"), (.publicAddress, "http://::1:8080"),
         ])
     func bounds(setting: Setting, value: String) {
         #expect(!mistakes(setting == .data ? [:] : [.data: "/srv"], [setting.variable: value]).isEmpty)

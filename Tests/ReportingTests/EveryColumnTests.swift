@@ -35,7 +35,7 @@ struct EveryColumnTests {
     private static let others: Set<String> = [
         "journal_entry", "journal_node", "journal_head", "journal_lock",  // By the journal's own replay.
         "duty", "debt", "notice", "notice_choice", "log_in_failure", "profile", "attachment", "attachment_chunk",
-        "search_token", "search_indexed", "report_link", "open_form", "staging_room",
+        "search_token", "search_indexed", "report_link", "open_form", "staged_bytes",
     ]
 
     private struct Undone: Error { let isNoticed: Bool }

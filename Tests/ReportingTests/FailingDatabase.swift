@@ -61,6 +61,10 @@ private struct FailingEngine: Storage.Engine {
 
     func forget() async throws { try await real.forget() }
 
+    func freeBytes() async throws -> Int? { try await real.freeBytes() }
+
+    func size() async throws -> Int { try await real.size() }
+
     func close() async { await real.close() }
 }
 

@@ -11,7 +11,7 @@ import Worlds
 
 /// A file taken in piece by piece, as a page does it.
 extension World {
-    var staging: Staging { Staging(ground) }
+    var staging: Staging { Staging(ground, room: StagingRoom(.visitors)) }
 
     func stage(_ bytes: [UInt8], _ name: String = "photo.jpg") async throws -> FileNote {
         var file = staging.begin()

@@ -22,7 +22,7 @@ struct WholeDeed: Sendable, CustomTestStringConvertible {
             let bytes = Array("not really a picture".utf8)
             let chunk = try writer.seal(bytes, last: true)
             try await world.ground.database.write { [writer] tx in
-                try world.ground.attachments.begin(writer, in: tx)
+                try world.ground.attachments.begin(writer, in: "visitors", tx)
                 try world.ground.attachments.add([chunk], in: tx)
             }
             let file = FileNote(

@@ -6,14 +6,16 @@ import Testing
 import Vault
 import Worlds
 
-/// Room for 137 pieces: seventeen files of half a megabyte, and one piece.
-private let small = StagingRoom(megabytes: 9)
+/// Room for seventeen files of half a megabyte, and not for one more piece.
+private let small = StagingRoom(.visitors, megabytes: 9)
 
 extension World {
-    fileprivate func stage(pieces: Int) async throws -> FileNote {
-        var file = Staging(ground, room: small).begin()
+    fileprivate func stage(
+        pieces: Int, of bytes: Int = IncomingFile.pieceBytes, in room: StagingRoom = small, reserve: Reserve = .none
+    ) async throws -> FileNote {
+        var file = Staging(ground, room: room, reserve: reserve).begin()
         for piece in 1...pieces {
-            try await file.add([UInt8](repeating: 1, count: IncomingFile.pieceBytes), last: piece == pieces)
+            try await file.add([UInt8](repeating: 1, count: bytes), last: piece == pieces)
         }
         return file.note(name: "photo.jpg", type: "image/jpeg")
     }
@@ -25,14 +27,50 @@ struct StagingRoomTests {
     func bounded(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             for _ in 1...16 { _ = try await world.stage(pieces: 8) }
-            // Small files count too, each as a whole piece.
-            for _ in 1...9 { _ = try await world.stage(pieces: 1) }
+            for _ in 1...8 { _ = try await world.stage(pieces: 1) }
             for _ in 1...3 {
                 await #expect(throws: StagingRoom.Full.self) { _ = try await world.stage(pieces: 1) }
                 world.clock.advance(by: StagingRoom.trust)
             }
             let (files, pieces) = (try await world.count("attachment"), try await world.count("attachment_chunk"))
-            #expect(files == 25 && pieces == 137)
+            #expect(files == 24 && pieces == 136)
+        }
+    }
+
+    @Test("is counted in bytes: thousands of small files do not use it up", arguments: Engine.allCases)
+    func small(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            for _ in 1...300 { _ = try await world.stage(pieces: 1, of: 100) }
+            for _ in 1...16 { _ = try await world.stage(pieces: 8) }
+        }
+    }
+
+    @Test("of visitors is not that of members", arguments: Engine.allCases)
+    func apart(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            for _ in 1...17 { _ = try await world.stage(pieces: 8) }
+            await #expect(throws: StagingRoom.Full.self) { _ = try await world.stage(pieces: 8) }
+            for _ in 1...17 { _ = try await world.stage(pieces: 8, in: StagingRoom(.members, megabytes: 9)) }
+            world.clock.advance(by: StagingRoom.trust)
+            await #expect(throws: StagingRoom.Full.self) { _ = try await world.stage(pieces: 8) }
+        }
+    }
+
+    @Test("is not given where the database would grow beyond what reports need; those go on", arguments: Engine.allCases)
+    func reserve(engine: Engine) async throws {
+        try await withWorld(on: engine) { world in
+            _ = try await world.open("Shelter")
+            let megabytes = try await world.ground.database.size() / 1_000_000
+            let reserve = Reserve(megabytes: 3, largest: megabytes + 5)
+            var taken = 0
+            await #expect(throws: StagingRoom.Full.self) {
+                while taken < 17 {
+                    _ = try await world.stage(pieces: 8, reserve: reserve)
+                    taken += 1
+                }
+            }
+            #expect((1...4).contains(taken))
+            _ = try await world.send(files: [], with: Receipt(world.ground.chance))
         }
     }
 

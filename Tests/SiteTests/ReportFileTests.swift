@@ -244,7 +244,7 @@ struct ReportFileTests {
         "for which there is no room are named in the person's language; the answers stay, and go without them",
         arguments: Engine.allCases, [Language.nl, .en])
     func noRoom(engine: Engine, language: Language) async throws {
-        let settings = SiteSettings(stagingRoom: StagingRoom(megabytes: 9))
+        let settings = SiteSettings(stagedMegabytes: 9)
         try await withScene(on: engine, settings: settings) { scene in
             _ = try await scene.open("Shelter")
             var others = try await Person(scene)
@@ -273,7 +273,7 @@ struct ReportFileTests {
     @Test("are taken from many at the same time, up to the bound and no further", arguments: Engine.allCases)
     func crowd(engine: Engine) async throws {
         // Seventeen of half a megabyte.
-        let settings = SiteSettings(stagingRoom: StagingRoom(megabytes: 9))
+        let settings = SiteSettings(stagedMegabytes: 9)
         try await withScene(on: engine, settings: settings) { scene in
             var person = try await Person(scene)
             try await person.goToFiles()

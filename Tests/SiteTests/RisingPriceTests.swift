@@ -30,6 +30,21 @@ struct RisingPriceTests {
         }
     }
 
+    @Test("rises with the bytes of files as with forms")
+    func bytes() {
+        let walk = Walk.begin(at: now, .seeded(1))
+        func asked(_ reports: Int, of bytes: Int) -> RisingPrice.Answer {
+            let price = RisingPrice()
+            for _ in 0..<reports { price.count(at: now, bytes: bytes) }
+            return price.ask(walk, at: now)
+        }
+        #expect(asked(10, of: 5_000_000) == .accepted)
+        guard case .wait = asked(10, of: 45_000_000) else {
+            Issue.record("ten reports with all the files that one may have cost nothing")
+            return
+        }
+    }
+
     @Test("does not rise by asking")
     func asking() {
         let price = busy(600)

@@ -28,6 +28,10 @@ enum Setting: String, CaseIterable, Sendable {
     case escalationNormal = "terms.escalation.normal"
     /// How many megabytes files that were not sent yet may hold together.
     case stagedFiles = "files.staged"
+    /// How many megabytes files leave free on the disk, or beneath the largest database.
+    case fileReserve = "files.reserve"
+    /// How many megabytes the database may hold before files are refused.
+    case largestDatabase = "files.largest"
     /// The address from which members are mailed that there is something new; without it nobody is.
     case noticesFrom = "notices.from"
     /// The program that sends mail.
@@ -35,6 +39,8 @@ enum Setting: String, CaseIterable, Sendable {
 
     /// The longest term, in hours: a year.
     static let mostHours = 8_760.0
+    /// The largest database, in megabytes: a hundred terabytes.
+    static let mostMegabytes = 100_000_000
 
     var key: AbsoluteConfigKey { AbsoluteConfigKey(rawValue.split(separator: ".").map(String.init)) }
 
@@ -57,6 +63,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .sendmail: "the path of a program that takes mail as sendmail does, beginning with /"
         case .stagedFiles:
             "a whole number of megabytes from \(StagingRoom.bounds.lowerBound) to \(StagingRoom.bounds.upperBound)"
+        case .fileReserve: "a whole number of megabytes from \(Reserve.bounds.lowerBound) to \(Reserve.bounds.upperBound)"
+        case .largestDatabase: "a whole number of megabytes from 1 to \(Self.mostMegabytes)"
         }
     }
 }

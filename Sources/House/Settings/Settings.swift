@@ -41,6 +41,8 @@ struct Settings: Sendable {
     let escalationTerms: EscalationTerms
     /// How many megabytes files that were not sent yet may hold together.
     let stagedMegabytes: Int
+    /// What files leave free.
+    let fileReserve: Reserve
     /// From which address members are mailed; absent when they are not.
     let noticesFrom: MailAddress?
     let sendmailPath: String
@@ -91,8 +93,12 @@ struct Settings: Sendable {
             urgent: reading.hours(.escalationUrgent, standard: .hours(12)),
             normal: reading.hours(.escalationNormal, standard: .days(2)))
         stagedMegabytes =
-            reading.number(.stagedFiles, in: StagingRoom.bounds, absent: StagingRoom.standardMegabytes) { "\($0) MB" }
+            reading.megabytes(.stagedFiles, in: StagingRoom.bounds, standard: StagingRoom.standardMegabytes)
             ?? StagingRoom.standardMegabytes
+        fileReserve = Reserve(
+            megabytes: reading.megabytes(.fileReserve, in: Reserve.bounds, standard: Reserve.standardMegabytes)
+                ?? Reserve.standardMegabytes,
+            largest: reading.megabytes(.largestDatabase, in: 1...Setting.mostMegabytes, standard: nil))
         noticesFrom = reading.text(.noticesFrom, absent: "none: nobody is mailed") { MailAddress($0) != nil }
             .flatMap(MailAddress.init)
         sendmailPath =
@@ -138,17 +144,23 @@ struct SettingReading {
 
     /// A port, and whether somebody decided it.
     mutating func port(_ setting: Setting, standard: Int) -> (number: Int, isSet: Bool) {
-        let port = number(setting, in: 0...65_535, absent: standard) { "\($0)" }
+        let port = number(setting, in: 0...65_535, absent: "\(standard)") { "\($0)" }
         return (port ?? standard, port != nil)
     }
 
     /// A whole number; nil when nobody decided it.
-    mutating func number(
-        _ setting: Setting, in bounds: ClosedRange<Int>, absent: Int, shown: (Int) -> String
+    private mutating func number(
+        _ setting: Setting, in bounds: ClosedRange<Int>, absent: String, shown: (Int) -> String
     ) -> Int? {
-        value(setting, .int, absent: shown(absent), shown: shown) { content in
+        value(setting, .int, absent: absent, shown: shown) { content in
             if case .int(let number) = content, bounds.contains(number) { number } else { nil }
         }
+    }
+
+    /// A whole number of megabytes; nil when nobody decided it and there is no standard.
+    mutating func megabytes(_ setting: Setting, in bounds: ClosedRange<Int>, standard: Int?) -> Int? {
+        func told(_ megabytes: Int) -> String { "\(megabytes) MB" }
+        return number(setting, in: bounds, absent: standard.map(told) ?? "none", shown: told) ?? standard
     }
 
     /// Whether something holds; it does not unless somebody decided so.

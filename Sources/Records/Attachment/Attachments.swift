@@ -43,11 +43,17 @@ public struct SealedChunk: Sendable {
     let place: Int64
     let sealed: [UInt8]
     let isLast: Bool
+
+    /// What it takes in the database, in bytes.
+    public var heldBytes: Int { sealed.count + Attachments.rowBytes }
 }
 
 /// Files in sealed chunks, as rows: one backup holds everything. A file is staged until the report or message that
 /// it belongs to is sent; an abandoned one vanishes.
 public struct Attachments: Sendable {
+    /// What the rows of a file, or of a chunk, take beside what is sealed in them, in bytes; rounded up.
+    public static let rowBytes = 512
+
     /// How long a file may be under way without anything of it coming in.
     public static let arrivalTerm = Term.hours(1)
     /// How long a whole file waits to be sent: as long as the form that holds its key lives.
@@ -59,13 +65,22 @@ public struct Attachments: Sendable {
 
     public init(time: TimeSource) { self.time = time }
 
-    public func begin(_ writer: AttachmentWriter, in tx: any Transaction) throws {
+    /// - Parameter room: The name of the room whose bytes it takes until it is kept.
+    public func begin(_ writer: AttachmentWriter, in room: String, _ tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO attachment (id, object, header, staged_until, staged_last, complete)
+            INSERT INTO attachment (id, object, header, staged_until, staged_last, complete, room, held)
             VALUES (\(writer.id), NULL, \(writer.header), \(time.now() + Self.arrivalTerm),
-                    \(time.now() + Self.longestStaging), 0)
+                    \(time.now() + Self.longestStaging), 0, \(room), \(Self.rowBytes))
             """)
+    }
+
+    /// What the files of a room that were not kept yet hold together, in bytes.
+    public func staged(in room: String, _ tx: any Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT CAST(coalesce(sum(held), 0) AS BIGINT) FROM attachment WHERE staged_until > 0 AND room = \(room)
+            """, as: Int.self) ?? 0
     }
 
     /// Stores the next chunks. Throws ``AttachmentGone`` when nothing came in for too long and the file was swept.
@@ -75,7 +90,8 @@ public struct Attachments: Sendable {
             guard
                 try tx.execute(
                     """
-                    UPDATE attachment SET complete = \(chunk.isLast), staged_until = \(until)
+                    UPDATE attachment SET complete = \(chunk.isLast), staged_until = \(until),
+                        held = held + \(chunk.heldBytes)
                     WHERE id = \(chunk.attachment) AND object IS NULL AND complete = 0
                     """) == 1
             else { throw AttachmentGone() }

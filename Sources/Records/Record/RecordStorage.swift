@@ -100,6 +100,10 @@ public enum RecordStorage {
         Migration(
             "records 8 the server vouches for who wrote a record, when, and where it belongs",
             "ALTER TABLE record ADD COLUMN word BYTEA"),
+        Migration(
+            "records 9 a file says how many bytes it holds, and of which room",
+            "ALTER TABLE attachment ADD COLUMN room TEXT",
+            "ALTER TABLE attachment ADD COLUMN held BIGINT NOT NULL DEFAULT 0"),
     ]
 
     /// What of a record no journal entry repeats. That it is empty is not among them: what empties records is journaled.

@@ -8,14 +8,16 @@ import Vault
 public struct Staging: Sendable {
     let ground: Ground
     let room: StagingRoom
+    let reserve: Reserve
 
-    public init(_ ground: Ground, room: StagingRoom = StagingRoom()) {
+    public init(_ ground: Ground, room: StagingRoom, reserve: Reserve = .none) {
         self.ground = ground
         self.room = room
+        self.reserve = reserve
     }
 
     /// A file begins; nothing is stored before its first pieces are there.
-    public func begin() -> IncomingFile { IncomingFile(ground, room) }
+    public func begin() -> IncomingFile { IncomingFile(self) }
 
     /// Lets files wait anew, because the form that holds them goes on. Tells which are gone.
     public func renew(_ files: [FileNote]) async throws -> [FileNote] {
@@ -40,16 +42,14 @@ public struct IncomingFile: Sendable {
     /// So many pieces are stored in one transaction: half a megabyte.
     static let groupPieces = 8
 
-    private let ground: Ground
-    private let room: StagingRoom
+    private let staging: Staging
     private var writer: AttachmentWriter
     private var waiting: [SealedChunk] = []
     private var isBegun = false
 
-    init(_ ground: Ground, _ room: StagingRoom) {
-        self.ground = ground
-        self.room = room
-        writer = AttachmentWriter(ground.chance)
+    init(_ staging: Staging) {
+        self.staging = staging
+        writer = AttachmentWriter(staging.ground.chance)
     }
 
     /// How many bytes came in.
@@ -59,10 +59,13 @@ public struct IncomingFile: Sendable {
     public mutating func add(_ piece: [UInt8], last: Bool) async throws {
         waiting.append(try writer.seal(piece, last: last))
         guard last || waiting.count == Self.groupPieces else { return }
-        let fits = try await ground.database.write { [ground, room, writer, waiting, isBegun] tx in
+        let (ground, room) = (staging.ground, staging.room)
+        let more = waiting.reduce(isBegun ? 0 : Attachments.rowBytes) { $0 + $1.heldBytes }
+        guard try await staging.reserve.leavesRoom(for: more, in: ground.database) else { throw StagingRoom.Full() }
+        let fits = try await ground.database.write { [writer, waiting, isBegun] tx in
             // First, so that uploads that meet here have done nothing yet.
-            guard try room.take(waiting.count, at: ground.time.now(), in: tx) else { return false }
-            if !isBegun { try ground.attachments.begin(writer, in: tx) }
+            guard try room.take(more, ground, in: tx) else { return false }
+            if !isBegun { try ground.attachments.begin(writer, in: room.owner.rawValue, tx) }
             try ground.attachments.add(waiting, in: tx)
             return true
         }
@@ -79,6 +82,8 @@ public struct IncomingFile: Sendable {
 
     /// Removes what is there of it.
     public func drop() async throws {
-        try await ground.database.write { [ground, id = writer.id] tx in try ground.attachments.discard([id], in: tx) }
+        try await staging.ground.database.write { [ground = staging.ground, id = writer.id] tx in
+            try ground.attachments.discard([id], in: tx)
+        }
     }
 }

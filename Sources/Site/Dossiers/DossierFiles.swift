@@ -34,11 +34,11 @@ struct DossierFiles: Sendable {
             return page.absent(TypedWords.of(try await typed(visit)), session, words)
         }
         let sealed = CaseFiles(desk: desk)
-        let brought = try await desk.files.receive(visit) { fields in
+        let brought = try await desk.memberFiles.receive(visit) { fields in
             CarriedFiles.kept(try sealed.draft(fields).files, fields)
         }
         var draft = try sealed.draft(brought.fields)
-        await desk.files.forget(draft.files.filter { !brought.files.contains($0) })
+        await desk.memberFiles.forget(draft.files.filter { !brought.files.contains($0) })
         draft.files = brought.files
         func refused(_ field: String, _ sentence: String) async throws -> Reply {
             var problems = Problems()
@@ -53,10 +53,10 @@ struct DossierFiles: Sendable {
         do {
             let part = try DossierDeed.part(DossierTools.partField(Self.deed), brought.fields)
             let isNew = try await desk.dossiers.keep(document, in: part, of: id, from: draft, by: session)
-            if !isNew { await desk.files.forget(draft.files) }
+            if !isNew { await desk.memberFiles.forget(draft.files) }
             return .see(DossierAddress.done(Self.deed, .parts, id, visit.language, in: part))
         } catch let refusal as DossierRefusal where refusal.reason == .fileGone {
-            let gone = try await desk.files.staging.renew(draft.files)
+            let gone = try await desk.memberFiles.staging.renew(draft.files)
             draft.files.removeAll(where: gone.contains)
             return try await refused(
                 "files", words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")]))

@@ -51,7 +51,7 @@ extension ReportRoutes {
                     try answers.report(), receipt: Receipt(entropy: entropy),
                     place: answers.municipality.flatMap { desk.register.current($0) }, at: answers.point)
             }
-            desk.price.count(at: visit.now)
+            desk.price.count(at: visit.now, bytes: answers.files.reduce(0) { $0 + $1.bytes })
             return try await ReceiptRoutes(desk: desk).begin(sent, state, visit)
         } catch ReportRefusal.nothingSaid {
             return try await refused(state, visit, words("step.check.error.empty"))

@@ -40,11 +40,11 @@ struct CaseFiles: Sendable {
             return CaseRoutes(desk: desk).absent(
                 typed: CaseDeed.text(await visit.body.typed()), session, .of(visit.language))
         }
-        let brought = try await desk.files.receive(visit) { fields in
+        let brought = try await desk.memberFiles.receive(visit) { fields in
             CarriedFiles.kept(try self.draft(fields).files, fields)
         }
         var draft = try self.draft(brought.fields)
-        await desk.files.forget(draft.files.filter { !brought.files.contains($0) })
+        await desk.memberFiles.forget(draft.files.filter { !brought.files.contains($0) })
         draft.files = brought.files
         let words = Words.of(visit.language)
         let text = CaseDeed.text(brought.fields)
@@ -60,10 +60,10 @@ struct CaseFiles: Sendable {
             let version = brought.fields["version"].flatMap { Int64($0) } ?? 0
             let isNew = try await desk.intake.write(
                 Message(text: text, files: draft.files), from: draft, on: id, version: version, by: session)
-            if !isNew { await desk.files.forget(draft.files) }
+            if !isNew { await desk.memberFiles.forget(draft.files) }
             return .see(StaffAddress.done("message", id, visit.language))
         } catch ReportRefusal.fileGone {
-            let gone = try await desk.files.staging.renew(draft.files)
+            let gone = try await desk.memberFiles.staging.renew(draft.files)
             draft.files.removeAll(where: gone.contains)
             let sentence = words("step.files.error.gone", ["names": gone.map(\.name).joined(separator: ", ")])
             return try await page.show(

@@ -74,6 +74,15 @@ final class PostgresEngine: Engine {
 
     func forget() async throws {}
 
+    /// Its disk is its server's, of which it tells nothing.
+    func freeBytes() async throws -> Int? { nil }
+
+    func size() async throws -> Int {
+        try await read { tx in
+            try tx.value("SELECT pg_database_size(current_database()) AS size", as: Int.self) ?? 0
+        }
+    }
+
     func close() async { await pool.close() }
 
     /// Runs work that is told how often it conflicted before.

@@ -71,6 +71,24 @@ final class SQLiteEngine: Engine {
     func watch(for reference: Set<SchemaObject>?) async { schema.watch(for: reference) }
 
     /// Deleted bytes are overwritten with zeros in the pages that go into the file (`secure_delete`); then the log is cut.
+    /// With what is free inside the file, since it does not shrink.
+    func freeBytes() async throws -> Int? {
+        var disk = statvfs()
+        guard !file.path.isEmpty, file.path != ":memory:", statvfs(file.path, &disk) == 0 else { return nil }
+        return Int(disk.f_bavail) * Int(disk.f_frsize) + (try await bytes(of: "SELECT freelist_count AS count FROM pragma_freelist_count"))
+    }
+
+    func size() async throws -> Int {
+        try await bytes(of: "SELECT p.page_count - f.freelist_count AS count FROM pragma_page_count p, pragma_freelist_count f")
+    }
+
+    private func bytes(of pages: SQL) async throws -> Int {
+        try await read { tx in
+            let size = try tx.value("SELECT page_size FROM pragma_page_size", as: Int.self) ?? 0
+            return try size * (tx.value(pages, as: Int.self) ?? 0)
+        }
+    }
+
     func forget() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             file.asyncWriteWithoutTransaction { line in

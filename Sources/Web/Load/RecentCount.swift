@@ -8,9 +8,9 @@ struct RecentCount: Sendable {
     private var current = 0.0
     private var previous = 0.0
 
-    mutating func note(at now: Instant) {
+    mutating func note(_ weight: Double = 1, at now: Instant) {
         move(to: now)
-        current += 1
+        current += weight
     }
 
     mutating func perMinute(at now: Instant) -> Double {

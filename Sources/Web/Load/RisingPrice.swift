@@ -1,7 +1,7 @@
 import Synchronization
 package import Terms
 
-/// Flood defence that keeps no address and closes the door to nobody: the more is sent, the longer a form must have
+/// Flood defence that keeps no address and closes the door to nobody: the more is sent, in forms and in files, the longer a form must have
 /// been open before it is accepted, up to a minute and a half.
 ///
 /// A person who writes a report has spent that time already; a program that sends thousands must keep thousands of
@@ -48,7 +48,12 @@ package final class RisingPrice: Sendable {
         }
     }
 
-    /// Counts a form that was stored. Pressing in vain, because one is told to wait or because the site is too busy or
+    /// Files of so many bytes count as one form more.
+    package static let bytesPerForm = 100_000
+
+    /// Counts a form that was stored, with the bytes of its files. Pressing in vain, because one is told to wait or because the site is too busy or
     /// its disk is full, makes it no dearer for anyone.
-    package func count(at now: Instant) { accepted.withLock { $0.note(at: now) } }
+    package func count(at now: Instant, bytes: Int = 0) {
+        accepted.withLock { $0.note(1 + Double(bytes) / Double(Self.bytesPerForm), at: now) }
+    }
 }
