@@ -128,6 +128,10 @@
 #define PATH "../Signpost/Data/branches.yaml"
 #include "file.inc"
 
+#define NAME embedded_crossings_txt
+#define PATH "../Signpost/Data/crossings.txt"
+#include "file.inc"
+
 #define NAME embedded_municipalities_csv
 #define PATH "../Signpost/Data/municipalities.csv"
 #include "file.inc"

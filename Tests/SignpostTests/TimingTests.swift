@@ -23,6 +23,21 @@ struct TimingTests {
         return !(situation.anonymous || situation.purpose == .consult) || point.anonymity.isPossible
     }
 
+    /// Whether a report that is read later stands where it may: below whatever cannot wait and whatever is open and better
+    /// than its receiver, and not lower than that.
+    private func isInPlace(_ advice: Advice, _ receiver: PointID?, at now: Instant) -> Bool {
+        let list = advice.recommendations
+        let place = advice.placesBeforeReport(to: receiver, at: now)
+        let own = list.firstIndex { $0.point.id == receiver }
+        func mustBeAbove(_ index: Int) -> Bool {
+            if list[index].strength == .emergency || list[index].strength == .now { return true }
+            guard list[index].point.state(at: now).isOpen == true, index <= own ?? index else { return false }
+            return list[index].strength == .main || list[index].isBroughtForward
+        }
+        let isAboveAll = !(place..<list.count).contains(where: mustBeAbove) && place >= own ?? 0
+        return isAboveAll && (place == 0 || place == own || mustBeAbove(place - 1))
+    }
+
     @Test("at every hour of the week and on a holiday, in every advice and every region")
     func everyHour() throws {
         var dice = Dice(11)
@@ -50,6 +65,9 @@ struct TimingTests {
                 try #require(list.dropFirst().allSatisfy { !$0.isBroughtForward })
                 if let sentence = safety.broken(by: advice, in: situation) {
                     Issue.record("\(sentence): \(situation)")
+                }
+                for receiver in [nil, list.first?.point.id, list.last?.point.id] {
+                    try #require(isInPlace(advice, receiver, at: now), "a report to \(receiver?.text ?? "nobody"): \(situation)")
                 }
             }
         }

@@ -47,7 +47,12 @@ struct AdvicePageTests {
         }
     }
 
-    @Test("offers a report here above the points only to who wants to report, and says who receives it")
+    /// How many points stand above a report here.
+    private func cardsAbove(_ page: Answer) -> Int {
+        page.text.components(separatedBy: "value=\"next\"")[0].components(separatedBy: "<li class=\"card\">").count - 1
+    }
+
+    @Test("offers a report here below every point that is better and open, or below all to who wants to talk, and says who reads it")
     func order() async throws {
         try await withScene { scene in
             let crew = try await scene.open("Shelter")
@@ -55,30 +60,45 @@ struct AdvicePageTests {
             try await scene.ground.database.write { [scene] tx in
                 try ReceptionDesk(scene.ground).set(reception, in: tx)
             }
-            for (told, isFirst) in [("online", true), ("consult", false)] {
-                var person = try await Person(scene)
-                try await goToAdvice(&person, child.dropLast() + [[("circumstances", told)]])
-                let parts = person.page.text.components(separatedBy: "<li class=\"card\">")
-                #expect(parts[0].contains("Opvang voor jongeren.") == isFirst, "\(told)")
-                #expect(person.page.text.contains("Opvang voor jongeren."))
+            for hour in [0, 5, 9, 14, 19] {
+                scene.clock.advance(by: .hours(hour))
+                for told in ["online", "anonymous", "consult"] {
+                    var person = try await Person(scene)
+                    try await goToAdvice(&person, child.dropLast() + [[("circumstances", told)]])
+                    var situation = Situation()
+                    situation.subject = .victim
+                    situation.reporter = .bystander
+                    situation.age = .minor
+                    situation.forms = [.sexual]
+                    situation.online = told == "online"
+                    situation.anonymous = told == "anonymous"
+                    situation.purpose = told == "consult" ? .consult : nil
+                    situation.municipality = MunicipalityCode("GM0344")
+                    let now = scene.clock.now
+                    let list = scene.site.desk.guide.advice(for: situation, at: now).recommendations
+                    let last = list.lastIndex { $0.strength <= .main && $0.point.state(at: now).isOpen == true }
+                    let shown = max(3, list.prefix { $0.strength <= .main }.count)
+                    #expect(cardsAbove(person.page) == (told == "consult" ? shown : (last ?? -1) + 1), "\(told)")
+                    #expect(person.page.text.contains("Opvang voor jongeren."))
+                }
             }
         }
     }
 
-    @Test("never puts a report here before a point that cannot wait, and says by when somebody reads it")
+    @Test("never puts a report here before a point that cannot wait, nor before the telephone of who reads it later")
     func hereAfterUrgent() async throws {
         try await withScene { scene in
             let crew = try await scene.open("Shelter")
             let reception = Reception(organisation: crew.id, point: "veilig-thuis")
             try await scene.ground.database.write { [scene] tx in try ReceptionDesk(scene.ground).set(reception, in: tx) }
-            for (told, isFirst) in [("border", false), ("recentViolence", false), ("images", false), ("noPermit", true)] {
+            for (told, above) in [("border", 3), ("recentViolence", 2), ("images", 2), ("noPermit", 1)] {
                 var person = try await Person(scene)
                 try await goToAdvice(&person, child.dropLast() + [[("circumstances", told)]])
-                let parts = person.page.text.components(separatedBy: "<li class=\"card\">")
-                #expect(parts[0].contains("value=\"next\"") == isFirst, "\(told)")
+                #expect(cardsAbove(person.page) == above, "\(told)")
                 let here = try #require(person.page.first("<div class=\"notice neutral\">(.*?value=\"next\")"))
                 // It is one o'clock on a Dutch wall; a minor is urgent: a day.
-                #expect(here.contains("Iemand leest het morgen vóór 14.00 uur.") && here.contains("Dag en nacht open"))
+                #expect(here.contains("Versturen kan dag en nacht. Iemand leest het morgen vóór 14.00 uur."))
+                #expect(!here.contains("Dag en nacht open"))
             }
         }
     }
@@ -161,16 +181,21 @@ struct AdvicePageTests {
             var person = try await Person(scene)
             try await goToAdvice(&person, child)
             #expect(person.page.all("value=\"here-([a-z0-9-]*)\"") == ["veilig-thuis"])
+            let card = try #require(person.page.first("<li class=\"card\"><h2>Veilig Thuis(.*?)</li>"))
+            #expect(card.contains("Linked neemt hier meldingen voor Veilig Thuis Utrecht aan en leest het morgen vóór 14.00 uur."))
             try await person.press("here-veilig-thuis")
             for answer in [[], [("words", "She is never alone")], []] as [[(String, String)]] {
                 try await person.press("next", answer)
             }
             try await person.goToCheck()
             #expect(person.page.text.contains("Linked") && !person.page.text.contains("Near"))
+            let chosen = "Je koos Veilig Thuis Utrecht."
+            #expect(person.page.text.contains(chosen + " Op deze site neemt Linked meldingen voor Veilig Thuis Utrecht aan."))
             // About an adult it is not for that organisation any more, and the page says who receives it.
             try await person.press("change-age")
             try await person.press("next", [("age", "adult")])
             #expect(person.page.text.contains("Near") && !person.page.text.contains("Linked"))
+            #expect(person.page.text.contains(chosen + " Zo’n bericht kan daar op deze site niet heen. Daarom gaat het naar Near."))
         }
     }
 

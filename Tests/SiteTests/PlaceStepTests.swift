@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Reporting
 import Signpost
@@ -94,6 +95,42 @@ struct PlaceStepTests {
         answers.placeAbroad = true
         let contents = try answers.report().contents
         #expect(contents.circumstances == [.abroad] && contents.clues.map(\.value) == ["Antwerpen"])
+    }
+
+    @Test("an airport, a port or the border that is typed as the place leads to the Marechaussee and to 112, to whoever asks")
+    func typedBorder() async throws {
+        try await withScene { scene in
+            _ = try await scene.open("Shelter")
+            for place in [
+                "Schiphol", "Eindhoven Airport", "Zestienhoven", "Maastricht Aachen Airport", "vliegveld Eelde", "luchthaven", "haven",
+            ] {
+                for (role, age) in [("bystander", "adult"), ("bystander", "minor"), ("victim", "minor"), ("victim", "adult")] {
+                    var person = try await Person(scene)
+                    for answer in [
+                        [("subject", "victim")], [("role", role)], [("danger", "no")], [("place", place)], [("age", age)],
+                        [("exploitation", "forcedMarriage")],
+                    ] { try await person.press("next", answer) }
+                    #expect(person.page.hidden("step") == "circumstances" && !person.page.text.contains("value=\"border\""))
+                    try await person.press("next", [])
+                    #expect(person.page.all("<li class=\"card\"><h2>([^<]*)</h2>").prefix(2) == ["Koninklijke Marechaussee", "Alarmnummer 112"], "\(place) \(role) \(age)")
+                    let above = person.page.text.components(separatedBy: "value=\"next\"")[0]
+                    #expect(above.contains("Koninklijke Marechaussee") && above.contains("Alarmnummer 112"))
+                    #expect(person.page.text.contains("\(place) (vliegveld, haven of grens)"))
+                }
+            }
+        }
+    }
+
+    @Test("who receives the report reads the airport that was typed, and that it is one")
+    func sentBorder() throws {
+        var answers = Answers()
+        answers.subject = .victim
+        answers.role = .victim
+        answers.words = "Words"
+        answers.placeTyped = "op Schiphol"
+        answers.municipality = MunicipalityCode("GM0394")
+        let contents = try answers.report().contents
+        #expect(contents.circumstances == [.border] && contents.clues.map(\.value) == ["op Schiphol"])
     }
 
     @Test("what went wrong is called as the page calls it: a label that is quoted stands there in the same words",

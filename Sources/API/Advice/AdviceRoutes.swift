@@ -32,10 +32,11 @@ struct AdviceRoutes: Sendable {
     /// that is away nothing can be reported here, and the advice says so.
     private func pointsHere(_ situation: Situation, _ guide: Guide) async throws -> Set<PointID> {
         do {
-            return try await desk.reception.points(
+            let points = try await desk.reception.points(
                 for: Routing(
                     subject: situation.subject ?? .question, age: situation.age, forms: situation.forms,
                     place: situation.municipality.flatMap { guide.municipalities.current($0) }))
+            return Set(points.keys)
         } catch let error as StorageError {
             DatabaseErrors.count(error)
             return []

@@ -113,14 +113,18 @@ public struct ReceptionDesk: Sendable {
         return nil
     }
 
-    /// The points to which such a report can be sent here: an organisation on this installation is that point for this
-    /// place, takes such reports and can receive them now. Of these an advice says "report here".
-    public func points(for report: Routing) async throws -> Set<PointID> {
+    /// The points to which such a report can be sent here, with who receives it then: an organisation on this installation
+    /// is that point for this place, takes such reports and can receive them now. Of these an advice says "report here".
+    public func points(for report: Routing) async throws -> [PointID: Receiver] {
         try await ground.database.read { tx in
-            var points: Set<PointID> = []
-            for reception in try Self.receptions(ground.vouching, in: tx) where reception.takes(report) {
-                guard let point = reception.point, try able(reception, in: tx) != nil else { continue }
-                points.insert(point)
+            var points: [PointID: Receiver] = [:]
+            for point in Set(
+                try Self.receptions(ground.vouching, in: tx).filter { $0.takes(report) }.compactMap(\.point))
+            {
+                guard let receiver = try receiver(for: report.asked(at: point), in: tx),
+                    receiver.reception.point == point
+                else { continue }
+                points[point] = receiver
             }
             return points
         }

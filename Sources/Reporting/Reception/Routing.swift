@@ -21,6 +21,11 @@ public struct Routing: Sendable, Hashable {
         self.point = point
     }
 
+    /// The same, to be sent to a point.
+    func asked(at point: PointID) -> Routing {
+        Routing(subject: subject, age: age, forms: forms, place: place, at: point)
+    }
+
     /// Whom such a report is entrusted to, the best first: whoever is the point that was asked for, when it takes such
     /// reports; those that take them, the nearest first; the fallback; all others. The first that can receive gets it, so
     /// that it reaches somebody as long as anybody can.

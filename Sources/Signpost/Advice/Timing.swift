@@ -1,4 +1,4 @@
-import Terms
+public import Terms
 
 /// What the hour changes in an advice. The rules know no hours: they say who fits, this says who is there.
 extension Advice {
@@ -14,6 +14,20 @@ extension Advice {
             recommendations: order.enumerated().map { index, recommendation in
                 recommendation.placed(index + 1, isBroughtForward: index == 0)
             }, notRecommended: notRecommended, grounds: grounds)
+    }
+
+    /// How many of the points go before a report to somebody who reads it later: those that cannot wait, and those that are
+    /// better than its receiver and open.
+    ///
+    /// - Parameter receiver: The point that receives it; nil when that is none.
+    public func placesBeforeReport(to receiver: PointID?, at instant: Instant) -> Int {
+        let own = receiver.flatMap { id in recommendations.firstIndex { $0.point.id == id } }
+        let last = recommendations.lastIndex { recommendation in
+            if recommendation.strength <= .now { return true }
+            let isBetter = recommendation.strength == .main || recommendation.isBroughtForward
+            return isBetter && own.map { recommendation.rank <= $0 + 1 } ?? true && recommendation.isOpen(at: instant)
+        }
+        return max(last.map { $0 + 1 } ?? 0, own ?? 0)
     }
 
     /// What cannot wait may always go first, what is for when others do not fit never. The hour leads no victim and nobody

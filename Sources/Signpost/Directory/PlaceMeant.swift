@@ -22,8 +22,21 @@ public enum PlaceMeant: Sendable, Hashable {
 
 extension MunicipalityRegister {
     /// What is meant by what was typed. Only the very name and a postcode are taken without asking; what else may be meant
-    /// is a question, and what is no place is nothing.
+    /// is a question, and what is no place is nothing. An airport or a port lies in the municipality that it is known to lie
+    /// in, else in the town beside which it is named.
     public func meaning(of typed: String) -> PlaceMeant {
+        let meant = plainMeaning(of: typed)
+        if case .one = meant { return meant }
+        if let place = Crossings.municipality(of: typed).flatMap(current) { return .one(place) }
+        guard let town = Crossings.town(in: typed) else { return meant }
+        switch plainMeaning(of: town) {
+        case .one(let place): return .one(place)
+        case .abroad(let places) where !Crossings.isBorder(typed): return .abroad(places)
+        default: return meant
+        }
+    }
+
+    private func plainMeaning(of typed: String) -> PlaceMeant {
         let typed = String(typed.prefix(80))
         let sought = TolerantMatch.fold(typed)
         guard sought.count >= 2 else { return .nothing }

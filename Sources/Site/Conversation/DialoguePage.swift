@@ -163,7 +163,7 @@ struct DialoguePage {
             appointment.at > now
         {
             p { strong { appointment.sentence(words) } }
-        } else if let moment = view.contact?.from, moment > now {
+        } else if let moment = view.contact?.from, moment > now || view.envelope.state == .received {
             p { words("dialogue.contact.asked", ["moment": words.promise(from: moment, at: now)]) }
             if view.envelope.state == .received, !isLate, moment < promise.until {
                 p { words("dialogue.contact.certain", ["due": words.promise(promise, at: now)]) }

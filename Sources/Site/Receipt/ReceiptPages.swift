@@ -19,6 +19,7 @@ struct ReceiptPages {
             errorSummary(words("form.error.title"), problems)
             if let trouble = news.trouble { notice(.warning) { p(.role("alert")) { trouble } } }
             h1 { words(state.wasAlreadySent ? "receipt.already.title" : "receipt.title") }
+            danger
             lead(words(state.wasAlreadySent ? "receipt.already.text" : "receipt.thanks"))
             h2 { words("receipt.code.label") }
             receiptCode(words, state.receipt.groups)
@@ -47,6 +48,7 @@ struct ReceiptPages {
     var without: Document {
         page(words("receipt.cannotKeep.title"), switching: "back") {
             h1 { words("receipt.cannotKeep.title") }
+            danger
             lead(words("receipt.cannotKeep.text"))
             p { words("receipt.cannotKeep.again") }
             back(.without) {
@@ -64,6 +66,7 @@ struct ReceiptPages {
     var kept: Document {
         publicPage(words, title: words("receipt.kept.title"), home: PublicAddress.home(words.language)) {
             h1 { words("receipt.kept.title") }
+            danger
             lead(words("receipt.kept.text"))
             traces
             next(hasCode: true)
@@ -77,6 +80,11 @@ struct ReceiptPages {
             shown
             back(.proof) { button(words("receipt.back"), .secondary, value: ("go", "stay")) }
         }
+    }
+
+    /// Whoever said that there is danger now reads first that we do not come.
+    @HTML.Builder private var danger: HTML {
+        if state.isDanger { callNotice(words, words("step.danger.call.now")) }
     }
 
     private func page(
@@ -123,7 +131,7 @@ struct ReceiptPages {
             p { words("receipt.next.judge") }
             if hasCode { p { words("receipt.next.answer") } }
             if let meldcode = state.meldcode { p { meldcode.sentence(words) } }
-            p { words("receipt.next.danger") }
+            if !state.isDanger { p { words("receipt.next.danger") } }
         }
     }
 }

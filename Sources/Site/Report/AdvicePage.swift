@@ -17,8 +17,8 @@ struct AdvicePage {
     let receiver: Receiver?
     /// By when that one will have looked at it.
     let promise: Promise
-    /// The points to which it can be sent here.
-    let here: Set<PointID>
+    /// The points to which it can be sent here, and who receives it then.
+    let here: [PointID: Receiver]
     let isChecking: Bool
     private var language: Language { words.language }
 
@@ -35,10 +35,12 @@ struct AdvicePage {
             form(to: PublicAddress.report(language), .id("walk"), .class("print")) {
                 hidden("state", state)
                 hidden("step", WalkStep.advice.rawValue)
-                if answers.danger == true { danger }
-                if isHereFirst(advice) { reportHere }
-                ol(.class("stack advice")) { for recommendation in shown { card(of: recommendation) } }
-                if !isHereFirst(advice) { reportHere }
+                if answers.danger == true { callNotice(words, words("advice.danger")) }
+                ol(.class("stack advice")) {
+                    for recommendation in shown.prefix(placeOfReport(advice)) { card(of: recommendation) }
+                    reportHere
+                    for recommendation in shown.dropFirst(placeOfReport(advice)) { card(of: recommendation) }
+                }
                 others(Array(advice.recommendations.dropFirst(shown.count)))
                 omitted(advice.notRecommended)
                 section {
@@ -53,41 +55,23 @@ struct AdvicePage {
         }
     }
 
-    private var danger: HTML {
-        notice(.danger, words("step.danger.call.title")) {
-            p { words("advice.danger") }
-            p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
-        }
-    }
-
-    /// Whoever is in danger, has a question or wants to talk it over sees first whom to turn to; and a report here never goes
-    /// before a point that cannot wait.
-    private func isHereFirst(_ advice: Advice) -> Bool {
-        guard answers.danger != true, answers.situation.purpose != .consult else { return false }
-        return advice.recommendations.allSatisfy { $0.strength > .now }
-    }
-
-    /// The point that receives it, where the receiver is one.
-    private var receivingPoint: Point? {
-        receiver?.reception.point.flatMap { id in
-            answers.municipality.flatMap { guide.branch(of: id, in: $0)?.point } ?? guide[point: id]
-        }
+    /// How many points stand above a report here. Whoever is in danger, has a question or wants to talk it over sees first
+    /// whom to turn to.
+    private func placeOfReport(_ advice: Advice) -> Int {
+        guard answers.danger != true, answers.situation.purpose != .consult else { return .max }
+        return advice.placesBeforeReport(to: receiver?.reception.point, at: now)
     }
 
     @HTML.Builder private var reportHere: HTML {
         if let receiver {
-            notice {
-                p {
-                    words(
-                        "advice.here",
-                        ["organisation": receiver.organisation.name, "due": words.promise(promise, at: now)])
-                }
-                if let point = receivingPoint {
-                    p(.class("badges")) { openingBadge(point.state(at: now), at: now, words) }
-                }
-                if let about = receiver.reception.about[language], !about.isEmpty { p { about } }
-                buttons {
-                    button(words(isChecking ? "advice.check" : "advice.here.button"), value: ("go", "next"))
+            let due = words.promise(promise, at: now)
+            li {
+                notice {
+                    p { words("advice.here", ["organisation": receiver.organisation.name, "due": due]) }
+                    if let about = receiver.reception.about[language], !about.isEmpty { p { about } }
+                    buttons {
+                        button(words(isChecking ? "advice.check" : "advice.here.button"), value: ("go", "next"))
+                    }
                 }
             }
         }
@@ -113,13 +97,22 @@ struct AdvicePage {
                 summary { words("advice.more", ["name": name]) }
                 more(point)
             }
-            if here.contains(point.id) {
+            if let receiver = here[point.id] {
+                p { whoReads(receiver, for: name) }
                 button(
                     words("advice.here.point", ["name": name]), .secondary, value: ("go", "here-" + point.id.text))
                 " "
             }
             button(words("advice.letter", ["name": name]), .quiet, value: ("go", "letter-" + point.id.text))
         }
+    }
+
+    /// Who receives it at a point to which it can be sent here, and by when they read it: the point's hours are not theirs.
+    private func whoReads(_ receiver: Receiver, for name: String) -> String {
+        let organisation = receiver.organisation.name
+        return words(
+            organisation == name ? "advice.here.reads" : "advice.here.readsFor",
+            ["organisation": organisation, "name": name, "due": words.promise(promise, at: now)])
     }
 
     @HTML.Builder private func more(_ point: Point) -> HTML {

@@ -13,9 +13,10 @@ extension Answers {
         return switch circumstance {
         // Whoever has a question wants that anyway.
         case .consult: !isVictim && subject != .question && !isPerpetratorOnly
-        case .anonymous, .border: true
+        case .anonymous: true
         case .missing, .noPermit: !isPerpetratorOnly
         // Told with the place.
+        case .border: !isAtBorder
         case .abroad: false
         case .recentViolence: maybeSexual
         case .earlierViolence, .online, .images: maybeSexual && !isPerpetratorOnly
@@ -24,7 +25,7 @@ extension Answers {
 
     /// What was told, as far as it matters still.
     var told: Set<Circumstance> {
-        circumstances.intersection(asked).union(placeAbroad == true ? [.abroad] : [])
+        circumstances.intersection(asked).union(placeAbroad == true ? [.abroad] : []).union(isAtBorder ? [.border] : [])
     }
 
     var situation: Situation {

@@ -20,26 +20,30 @@ struct AnswerFacts {
 
     /// What leads to the advice.
     var situation: [Entry] {
-        let place = answers.municipality.flatMap { guide.municipalities[$0] }
         var entries = [entry(.subject, answers.subject.map { say($0) }), entry(.role, answers.role.map { say($0) })]
         if answers.role == .professional { entries.append(entry(.profession, answers.profession.map { say($0) })) }
         entries += [
             entry(.danger, answers.danger.map { say($0 ? "step.check.danger.yes" : "step.check.danger.no") }),
-            entry(
-                .place,
-                place.map {
-                    say(
-                        "step.place.choose.option",
-                        ["name": $0.name, "province": guide.municipalities.provinceName(of: $0)])
-                }
-                    ?? (answers.placeAbroad == true
-                        ? say("step.check.place.abroad", ["typed": answers.placeTyped])
-                        : answers.placeUnknown ? say("step.check.place.unknown") : nil)),
+            entry(.place, placeTold),
             entry(.age, answers.age.map { say($0) }),
             entry(.exploitation, list: ExploitationForm.allCases.filter(answers.forms.contains).map { say($0) }),
             entry(.circumstances, list: answers.asked.filter(answers.told.contains).map { say($0) }),
         ]
         return entries
+    }
+
+    private var placeTold: String? {
+        if answers.placeAbroad == true { return say("step.check.place.abroad", ["typed": answers.placeTyped]) }
+        let place = answers.municipality.flatMap { guide.municipalities[$0] }.map {
+            say(
+                "step.place.choose.option",
+                ["name": $0.name, "province": guide.municipalities.provinceName(of: $0)])
+        }
+        if answers.isAtBorder {
+            let border = say("step.check.place.border", ["typed": answers.placeTyped])
+            return [border, place].compactMap(\.self).joined(separator: ", ")
+        }
+        return place ?? (answers.placeUnknown ? say("step.check.place.unknown") : nil)
     }
 
     /// What is told besides, for whoever receives it.

@@ -88,6 +88,8 @@ struct AnswerReading {
         guard answers.municipality == nil else { return }
         switch register.meaning(of: typed) {
         case .one(let place): answers.municipality = place.code
+        // Nobody at an airport has the time to look up in which municipality it lies.
+        case .perhaps where Crossings.names(typed), .nothing where Crossings.names(typed): break
         case .perhaps(let places) where places.count == 1:
             problems.add("municipality", say("step.place.error.one", ["name": places[0].name]))
         case .perhaps: problems.add("municipality", say("step.place.error.choose"))
@@ -164,22 +166,27 @@ struct AnswerReading {
 
 extension AnswerReading {
     /// From when to call or mail: a time that is still to come, on the day that was chosen, else on the first one. What may
-    /// be before noon or after it is asked, unless only one of them is still to come.
+    /// be before noon or after it is asked, also when only one of them is still to come: a call that is not expected may
+    /// betray somebody.
     fileprivate mutating func readMoment(into answers: inout Answers) {
         let day = answers.contactDay ?? .any
         let typed = (answers.contactTime ?? "").trimmed
         if typed.isEmpty, day == .any { return }
+        if typed.isEmpty || SpokenTime.isNow(typed), let moment = day.begins(at: now, isNow: !typed.isEmpty) {
+            answers.contactFrom = moment
+            return
+        }
         guard let time = SpokenTime(typed, words.language) else {
             return problems.add("contactTime", say("step.contact.error.time"))
         }
         let moments = time.times.compactMap { day.moment($0, at: now) }
         let toCome = moments.filter { $0 > now }
         guard let moment = toCome.first else { return problems.add("contactTime", say("step.contact.error.past")) }
-        guard toCome.count == 1 else {
+        guard moments.count == 1 else {
             return problems.add(
                 "contactTime",
                 say(
-                    "step.contact.error.either",
+                    toCome.count == 1 ? "step.contact.error.passed" : "step.contact.error.either",
                     ["one": words.time(moments[0]), "other": words.time(moments[1])]))
         }
         answers.contactFrom = moment

@@ -43,6 +43,8 @@ struct Answers: Codable, Sendable {
     var placeUnknown = false
     /// What was typed lies outside the Netherlands.
     var placeAbroad: Bool?
+    /// What was typed is an airport, a port or the border: told with the place, whether or not it is ticked.
+    var isAtBorder: Bool { placeAbroad != true && Crossings.names(placeTyped) }
     var age: AgeGroup?
     var forms: Set<ExploitationForm> = []
     var profession: Profession?
@@ -85,7 +87,7 @@ struct Answers: Codable, Sendable {
         if subject == nil { return .subject }
         if role == nil { return .role }
         if danger == nil { return .danger }
-        if municipality == nil, !placeUnknown, placeAbroad != true { return .place }
+        if municipality == nil, !placeUnknown, placeAbroad != true, !isAtBorder { return .place }
         if age == nil { return .age }
         if forms.isEmpty { return .exploitation }
         if words.count > NewReport.mostCharacters { return .words }
@@ -112,8 +114,8 @@ struct Answers: Codable, Sendable {
             else { return nil }
             return Clue(kind: kind, value: detail.value, involvement: whose)
         }
-        // A place elsewhere is in no municipality: whoever receives the report reads its name.
-        if placeAbroad == true, clues.count < NewReport.mostClues {
+        // A place elsewhere is in no municipality, and an airport says more than one: whoever receives the report reads its name.
+        if placeAbroad == true || isAtBorder, clues.count < NewReport.mostClues {
             clues.append(Clue(kind: .address, value: placeTyped, involvement: .unknown))
         }
         return try NewReport(
@@ -137,6 +139,15 @@ struct Answers: Codable, Sendable {
 /// On which day the reporter wants to be called or mailed.
 enum ContactDay: String, Codable, CaseIterable, Sendable {
     case any, today, tomorrow
+
+    /// From when on this day, where no hour was given: from now on, and on another day from nine o'clock. Nil when somebody
+    /// said now and it is another day.
+    func begins(at now: Instant, isNow: Bool) -> Instant? {
+        switch self {
+        case .any, .today: now
+        case .tomorrow: isNow ? nil : moment((9, 0), at: now)
+        }
+    }
 
     /// The moment of this day at which a Dutch wall shows the time; when any day will do, the next one at which it does.
     func moment(_ time: (hour: Int, minute: Int), at now: Instant) -> Instant? {

@@ -25,18 +25,18 @@ extension ReportRoutes {
     }
 
     /// By when somebody will have looked at a report that is sent now.
-    private func promise(_ answers: Answers, _ now: Instant) -> Promise {
+    func promise(_ answers: Answers, _ now: Instant) -> Promise {
         let urgency = Urgency.first(
             directDanger: answers.danger ?? false, age: answers.age ?? .unknown, role: answers.role ?? .bystander)
         return Promise(now + desk.settings.intakeTerms.term(urgency), urgency: urgency)
     }
 
     /// The advice needs no database: while that is away, it says nothing of reporting here.
-    private func receiving(_ report: Routing) async throws -> (Receiver?, here: Set<PointID>) {
+    private func receiving(_ report: Routing) async throws -> (Receiver?, here: [PointID: Receiver]) {
         do {
             return (try await desk.reception.receiver(for: report), try await desk.reception.points(for: report))
         } catch  where ErrorMapping().page(for: error)?.isPassing == true {
-            return (nil, [])
+            return (nil, [:])
         }
     }
 

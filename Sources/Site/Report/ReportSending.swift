@@ -28,7 +28,7 @@ extension ReportRoutes {
         }
         let page = CheckPage(
             words: .of(language), answers: answers, state: try sealedForm.seal(state, at: now), receiver: receiver,
-            trouble: news.trouble, guide: desk.guide, mayRetry: mayRetry)
+            promise: promise(answers, now), now: now, trouble: news.trouble, guide: desk.guide, mayRetry: mayRetry)
         return .page(page.document().render(), status: news.status)
     }
 
@@ -75,7 +75,8 @@ extension ReportRoutes {
     private func notSent(_ state: WalkState, _ visit: Visit) throws -> Reply {
         let page = CheckPage(
             words: .of(visit.language), answers: state.answers, state: try sealedForm.seal(state, at: visit.now),
-            receiver: nil, trouble: Words.of(visit.language)("send.notSent"), guide: desk.guide, mayRetry: true)
+            receiver: nil, promise: promise(state.answers, visit.now), now: visit.now,
+            trouble: Words.of(visit.language)("send.notSent"), guide: desk.guide, mayRetry: true)
         var reply = Reply.page(page.document().render(), status: .serviceUnavailable)
         reply.fields[.retryAfter] = "15"
         return reply

@@ -20,6 +20,15 @@ enum SpokenTime: Hashable, Sendable {
         self = isSure ? .at(hour: time.hour, minute: time.minute) : .either(hour: time.hour, minute: time.minute)
     }
 
+    /// Whether it says that it cannot be soon enough.
+    static func isNow(_ typed: String) -> Bool { atOnce.contains(tokens(typed).joined()) }
+
+    /// Without the spaces.
+    private static let atOnce: Set<String> = [
+        "nu", "numeteen", "nudirect", "meteen", "direct", "zosnelmogelijk", "zsm", "zogauwmogelijk", "vanafnu",
+        "now", "rightnow", "atonce", "immediately", "assoonaspossible", "asap", "fromnow", "fromnowon",
+    ]
+
     /// What it may mean, the earliest first.
     var times: [(hour: Int, minute: Int)] {
         switch self {

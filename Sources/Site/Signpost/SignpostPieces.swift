@@ -50,6 +50,14 @@ func callButton(_ phone: String, _ look: ButtonLook, _ words: Words) -> HTML {
     linkButton(words("signpost.call", ["phone": phone]), to: "tel:" + phone.filter { $0.isNumber || $0 == "+" }, look)
 }
 
+/// What comes before all else when there is danger now, with a sentence of the page.
+func callNotice(_ words: Words, _ sentence: String) -> HTML {
+    notice(.danger, words("step.danger.call.title")) {
+        p { sentence }
+        p { a(to: "tel:112", .class("button danger")) { words("step.danger.call.link") } }
+    }
+}
+
 /// An address as people read it: `www.example.nl/page`.
 func webLink(_ address: String) -> HTML {
     a(to: address, .rel("noreferrer")) {
