@@ -79,7 +79,7 @@ enum DossierReports {
 extension Dossiers {
     /// The dossiers of the session's organisation that go on with one of its reports, newest first.
     public func dossiers(of report: ReportID, by session: Session) async throws -> [DossierEnvelope] {
-        guard session.member.role.opensContents else { return [] }
+        guard session.member.isAble else { return [] }
         let us = session.organisation.id
         return try await ground.database.read { [self] tx in
             try tx.rows(
