@@ -82,7 +82,7 @@ let package = Package(
         room("Storage", ["Terms", grdb, "CPostgres", "CSQLite"]),
         room("Vault", ["Terms", crypto, "CSodium"]),
         room("Journal", ["Terms", "Storage", "Vault"]),
-        room("Organisations", ["Terms", "Storage", "Vault", "Journal"]),
+        room("Organisations", ["Embedded", "Terms", "Storage", "Vault", "Journal"], data: ["Passwords/passwords.txt"]),
         room("Records", ["Terms", "Storage", "Vault", "Journal", "Organisations"]),
         room("Duties", ["Terms", "Storage", "Journal", "Organisations"]),
         // Pure, of data

@@ -1,3 +1,4 @@
+import Organisations
 public import Records
 public import Reporting
 public import Storage
@@ -20,5 +21,16 @@ public enum Collaboration {
         try RosterStorage.unvouched(ground.vouching, in: tx) + RosterStorage.revived(in: tx)
             + TaskStorage.unvouched(ground.vouching, in: tx) + RetentionStorage.hidden(in: tx)
             + Retention.unvouched(ground.vouching, in: tx) + WithdrawalStorage.unvouched(ground.vouching, in: tx)
+            + DossierStorage.changed(ground.vouching, in: tx) + DossierReports.unvouched(ground.vouching, in: tx)
+    }
+
+    /// What is adopted of the house, this wing's after that of the ground floor and of Reporting.
+    public static func adoptions(_ ground: Ground) -> [Adoption] {
+        ground.adoptions + [
+            Adoption(of: "dossiers") { tx in
+                try DossierStorage.vouched.adopt(ground.vouching, in: tx)
+                try DossierReports.adopt(ground.vouching, in: tx)
+            }
+        ]
     }
 }

@@ -136,6 +136,10 @@
 #define PATH "../Signpost/Data/municipalities.csv"
 #include "file.inc"
 
+#define NAME embedded_passwords_txt
+#define PATH "../Organisations/Passwords/passwords.txt"
+#include "file.inc"
+
 #define NAME embedded_points_yaml
 #define PATH "../Signpost/Data/points.yaml"
 #include "file.inc"

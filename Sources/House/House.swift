@@ -54,8 +54,25 @@ struct House: Sendable {
         let ground = Ground(
             database: opened, secret: secret, desk: PasswordDesk(), cost: cost,
             escalation: settings.escalationTerms, time: clock, chance: .system)
-        if !looksOnly { try await ground.adopt() }
+        if !looksOnly { try await adopt(ground, settings.folder, looksOn: evenStrange) }
         return House(ground: ground, settings: settings, passwordCost: cost)
+    }
+
+    /// Gives the server's word to rows from before it vouched for them: see ``Ground/adopt(_:against:)``.
+    ///
+    /// - Parameter looksOn: whether one that must not be given it is left as it is, to be looked at.
+    private static func adopt(_ ground: Ground, _ folder: String, looksOn: Bool) async throws {
+        let witness = Witness(folder: folder)
+        do {
+            let head = try await ground.adopt(Collaboration.adoptions(ground), against: try witness.read())
+            if let head { try await witness.follow(to: head, in: ground) }
+        } catch is AdoptionRefused where looksOn {
+        } catch is AdoptionRefused {
+            throw Trouble(
+                description: "The journal is not whole, so this program does not take on trust what was written before it "
+                    + "vouched for it. What is wrong: baken verify --data \(folder). If an older database was put back on "
+                    + "purpose, move \(witness.path) elsewhere first.")
+        }
     }
 
     /// Whether a folder holds an installation: its secret, and its database unless that is elsewhere.

@@ -78,11 +78,11 @@ struct EntryStorage {
     }
 
     /// See ``Journal/done(_:on:in:)``.
-    func entries(_ acts: [String], on object: String) throws -> [ReadEntry] {
+    func entries(_ acts: [String], on objects: [String]) throws -> [ReadEntry] {
         try tx.rows(
             """
-            SELECT \(fragment: Self.columns) FROM journal_entry WHERE object = \(object) AND act IN \(list: acts)
-            ORDER BY at_ms, id
+            SELECT \(fragment: Self.columns) FROM journal_entry
+            WHERE object IN \(list: objects) AND act IN \(list: acts) ORDER BY at_ms, id
             """
         ).map { ReadEntry($0) }
     }

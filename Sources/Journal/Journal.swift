@@ -139,8 +139,19 @@ public struct Journal: Sendable {
     /// Which of these acts were done to an object, oldest first, once for each time. An entry that this installation did
     /// not record does not count.
     public func done(_ acts: [Act], on object: String, in tx: any Transaction) throws -> [Act] {
-        try EntryStorage(tx: tx).entries(acts.map(\.code), on: object).compactMap { read in
-            read.stored.flatMap { isSealed($0) ? Act(read: $0.columns.act) : nil }
+        try recorded(acts, on: [object], in: tx).compactMap { Act(read: $0.act) }
+    }
+
+    /// How often an act was done to each of these objects; those to which it never was are left out. What counts is as
+    /// above.
+    public func times(_ act: Act, on objects: [String], in tx: any Transaction) throws -> [String: Int64] {
+        try recorded([act], on: objects, in: tx).reduce(into: [:]) { $0[$1.object, default: 0] += 1 }
+    }
+
+    private func recorded(_ acts: [Act], on objects: [String], in tx: any Transaction) throws -> [EntryColumns] {
+        guard !objects.isEmpty else { return [] }
+        return try EntryStorage(tx: tx).entries(acts.map(\.code), on: objects).compactMap { read in
+            read.stored.flatMap { isSealed($0) ? $0.columns : nil }
         }
     }
 

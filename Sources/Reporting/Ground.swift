@@ -6,11 +6,6 @@ public import Storage
 public import Terms
 public import Vault
 
-extension Act {
-    /// Rows from before the server vouched for them were given its word as they stood.
-    public static let rowsAdopted = Act("installation.adopted")
-}
-
 /// Everything on the ground floor that a wing works with, made once at the roof and handed to the front doors.
 public struct Ground: Sendable {
     public let database: Database
@@ -69,29 +64,9 @@ public struct Ground: Sendable {
     public func unvouched(in tx: any Transaction) throws -> [String] {
         try membership.unvouched(in: tx) + ReportStorage.unvouchedKeys(vouching, in: tx)
             + Parties.unvouched(vouching, in: tx) + compartments.unvouched(in: tx)
-            + ReceptionDesk.unvouched(vouching, in: tx) + records.unvouched(in: tx)
+            + ReceptionDesk.unvouched(self, in: tx) + records.unvouched(in: tx)
             + ReportStorage.changed(vouching, in: tx)
     }
-
-    /// Gives the server's word to rows from before it vouched for them, once in the life of an installation: the journal
-    /// says that it was done. Whatever has no word from then on was written by somebody else.
-    public func adopt() async throws {
-        @Sendable func isDone(_ tx: any Transaction) throws -> Bool {
-            try !journal.done([.rowsAdopted], on: Self.installation, in: tx).isEmpty
-        }
-        guard try await database.read({ tx in try !isDone(tx) }) else { return }
-        try await database.write { tx in
-            guard try !isDone(tx) else { return }
-            try membership.adopt(in: tx)
-            try ReceptionDesk(self).adopt(in: tx)
-            try records.adopt(in: tx)
-            try ReportStorage.vouched.adopt(vouching, in: tx)
-            try journal.record(.rowsAdopted, by: .system, on: Self.installation, in: tx)
-        }
-    }
-
-    /// What an act on the installation as a whole is journaled on.
-    private static let installation = "installation"
 
     /// Every migration of the ground floor and of this wing, in order.
     public static let migrations =

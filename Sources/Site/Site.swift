@@ -41,8 +41,8 @@ public struct Site: Sendable {
 
     private var administration: [SiteRoute] {
         MembersRoutes(desk: desk).all + ColleaguesRoutes(desk: desk).all + OrganisationRoutes(desk: desk).all
-            + ReceptionRoutes(desk: desk).all + AccountRoutes(desk: desk).all + FiguresRoutes(desk: desk).all
-            + JournalRoutes(desk: desk).all + NoticeRoutes(desk: desk).all + ProfileRoutes(desk: desk).all
+            + ReceptionRoutes(desk: desk).all + AccountRoutes(desk: desk).all + SessionsRoutes(desk: desk).all
+            + FiguresRoutes(desk: desk).all + JournalRoutes(desk: desk).all + NoticeRoutes(desk: desk).all + ProfileRoutes(desk: desk).all
     }
 
     func responder(logger: Logger, beside neighbours: [Neighbour<Session>] = []) -> WebResponder<Session> {

@@ -5,6 +5,9 @@ public struct Row: Sendable {
     let columns: Columns
     let values: [SQLValue]
 
+    /// Every column with its value.
+    package var cells: [(column: String, value: SQLValue)] { Array(zip(columns.names, values)) }
+
     /// The value in a column. Ask for an optional type where it may be null.
     public func get<T: Storable>(_ column: String, as: T.Type = T.self) throws -> T {
         do { return try T(stored: try stored(column)) } catch { throw Self.naming(column, error) }

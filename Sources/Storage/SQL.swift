@@ -23,7 +23,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// A statement about the schema itself, whose names come from the database's own catalogue.
-    init(trusted text: String) { pieces = [.text(text)] }
+    package init(trusted text: String) { pieces = [.text(text)] }
 
     /// The pieces of a statement as the compiler hands them over.
     public struct Interpolation: StringInterpolationProtocol {

@@ -15,9 +15,9 @@ import Worlds
 let remainsOfDossier: [String: Set<String>] = [
     "dossier": [
         "id", "state", "urgency", "age", "forms", "opened_at", "closed_at", "result", "destroyed_at",
-        "version", "coordinator", "roster",
+        "version", "coordinator", "roster", "word",
     ],
-    "dossier_report": ["dossier", "report"],
+    "dossier_report": ["dossier", "report", "word"],
     "dossier_part": ["dossier", "compartment", "keeper", "destroyed_at"],
     "admission": [
         "id", "dossier", "compartment", "organisation", "basis", "since", "until", "earlier", "ended_at", "foretold",

@@ -28,9 +28,14 @@ struct LogInTests {
                 #expect(known == unknown && known != "let in")
             }
             let kept = try await world.ground.database.read { tx in
-                try tx.rows("SELECT failures FROM log_in_failure").map { try $0.get("failures", as: Int.self) }
+                try tx.rows("SELECT tries FROM failed_log_in").map { try $0.get("tries", as: Int.self) }
             }
-            #expect(kept.count == 2 && kept[0] == kept[1], "what is written tells the two apart")
+            #expect(kept == [8, 8], "what is written tells the two apart")
+            for number in 0..<20 { _ = await refusal(world, "nobody\(number)", "wrong horse battery", "000000") }
+            let rows = try await world.ground.database.read { tx in
+                try tx.value("SELECT (SELECT count(*) FROM failed_log_in) + (SELECT count(*) FROM log_in_failure)", as: Int.self)
+            }
+            #expect(rows == 2, "a try costs no row")
         }
     }
 
@@ -38,17 +43,16 @@ struct LogInTests {
     func atOnce(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
-            for name in [shelter.intake.logIn, "nobody"] {
-                await withTaskGroup(of: Void.self) { group in
-                    for _ in 0..<15 {
-                        group.addTask { _ = await refusal(world, name, "wrong horse battery", "000000") }
-                    }
+            let worker = shelter.intake
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<15 {
+                    group.addTask { _ = await refusal(world, worker.logIn, worker.password, "000000") }
                 }
             }
             let kept = try await world.ground.database.read { tx in
                 try tx.rows("SELECT failures FROM log_in_failure").map { try $0.get("failures", as: Int.self) }
             }
-            #expect(kept == [5, 5])
+            #expect(kept == [5])
         }
     }
 
@@ -86,7 +90,8 @@ struct LogInTests {
             let shelter = try await world.open("Shelter")
             world.clock.advance(by: .days(1))
             _ = try await world.session(shelter.intake)
-            for _ in 0..<8 { _ = await refusal(world, shelter.coordinator.logIn, "wrong horse battery", "000000") }
+            let typing = shelter.coordinator
+            for _ in 0..<8 { _ = await refusal(world, typing.logIn, typing.password, "000000") }
             world.clock.advance(by: Term(milliseconds: -86_400_000))
             for worker in [shelter.intake, shelter.coordinator] { _ = try await world.session(worker) }
             let last = shelter.coordinator
@@ -119,7 +124,8 @@ struct LogInTests {
     @Test("a day after the last failure nothing of it is left", arguments: Engine.allCases)
     func forgets(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
-            _ = await refusal(world, "nobody", "wrong horse battery", "000000")
+            let worker = try await world.open("Shelter").intake
+            _ = await refusal(world, worker.logIn, worker.password, "000000")
             world.clock.advance(by: .days(1))
             let left = try await world.ground.database.write { tx in
                 try world.ground.membership.sweep(in: tx)
@@ -129,17 +135,17 @@ struct LogInTests {
         }
     }
 
-    @Test("waits after many failures even with everything right, and then lets in", arguments: Engine.allCases)
+    @Test("waits after many wrong codes with the right password even with everything right, and then lets in", arguments: Engine.allCases)
     func waits(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
             let worker = shelter.intake
             world.clock.advance(by: .seconds(31))
             for _ in 0..<12 {
-                _ = await refusal(world, worker.logIn, "wrong horse battery", "000000")
+                _ = await refusal(world, worker.logIn, worker.password, "000000")
                 world.clock.advance(by: .seconds(31))
             }
-            _ = await refusal(world, worker.logIn, "wrong horse battery", "000000")
+            _ = await refusal(world, worker.logIn, worker.password, "000000")
             let atOnce = await refusal(world, worker.logIn, worker.password, world.code(worker))
             #expect(atOnce != "let in")
             world.clock.advance(by: .seconds(31))

@@ -1,3 +1,4 @@
+import Journal
 import Organisations
 import Reporting
 import Storage
@@ -132,14 +133,46 @@ struct PlantedMemberTests {
                 try await forger.write("UPDATE \(fragment: table) SET word = NULL")
             }
             #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed)
-            try await world.ground.adopt()
+            _ = try await world.ground.adopt(world.ground.adoptions, against: nil)
             #expect(try await unvouched(world).isEmpty)
             let worker = try await world.session(shelter.intake)
             _ = try await world.intake.open(sent.id, by: worker)
             try await forger.write("UPDATE member SET word = NULL, role = 'administrator' WHERE id = \(worker.member.id)")
-            try await world.ground.adopt()
+            _ = try await world.ground.adopt(world.ground.adoptions, against: nil)
             #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed)
             #expect(try await unvouched(world) == [worker.member.id.text])
+        }
+    }
+
+    @Test(
+        "has nothing of theirs vouched for by deleting the entry that it was done, whatever else goes with it",
+        arguments: Engine.allCases)
+    func adoptedAgain(engine: Engine) async throws {
+        let entry: SQL = "DELETE FROM journal_entry WHERE act = 'installation.adopted'"
+        let ways: [(name: String, does: [SQL])] = [
+            ("the entry", [entry]),
+            ("the entry and the places after it", [entry, "UPDATE journal_entry SET position = NULL"]),
+            ("the tree", [entry, "DELETE FROM journal_node", "DELETE FROM journal_head", "UPDATE journal_entry SET position = NULL"]),
+            ("the journal", ["DELETE FROM journal_entry", "DELETE FROM journal_node", "DELETE FROM journal_head"]),
+        ]
+        for (name, does) in ways {
+            try await withWorld(on: engine) { world in
+                let ground = world.ground
+                let shelter = try await world.open("Shelter")
+                let witness = try #require(try await ground.adopt(ground.adoptions, against: nil))
+                #expect(try await ground.adopt(ground.adoptions, against: witness) == nil, "once")
+                let forger = try Forger(world)
+                try await forger.write(
+                    "UPDATE member SET word = NULL, role = 'administrator' WHERE id = \(shelter.intake.id)")
+                for change in does { try await forger.write(change) }
+                await #expect(throws: AdoptionRefused.self, "\(name)") {
+                    try await ground.adopt(ground.adoptions, against: witness)
+                }
+                #expect(await refusal { _ = try await world.session(shelter.intake) } == .logInFailed, "\(name)")
+                #expect(try await unvouched(world).contains(shelter.intake.id.text), "\(name)")
+                let faults = try await ground.database.read { tx in try ground.journal.verify(in: tx, against: witness) }
+                #expect(!faults.isEmpty, "verify names what is missing: \(name)")
+            }
         }
     }
 
@@ -164,6 +197,18 @@ struct PlantedMemberTests {
                 for row in kept { try await row.putBack(world) }
             }
             try await world.send("Help", with: Receipt(world.ground.chance))
+            // What it took once, and takes no more, is refused as well.
+            let before = try await KeptRow.all("reception", where: "organisation = \(shelter.id)", world)
+            try await world.ground.database.write { tx in
+                try ReceptionDesk(world.ground).set(Reception(organisation: shelter.id, place: 300), in: tx)
+            }
+            let after = try await KeptRow.all("reception", where: "organisation = \(shelter.id)", world)
+            for row in before { try await row.putBack(world) }
+            await #expect(throws: VaultError.notOpened) {
+                try await world.send("Help", with: Receipt(world.ground.chance))
+            }
+            #expect(try await unvouched(world) == [shelter.id.text])
+            for row in after { try await row.putBack(world) }
             let kept = try await KeptRow.all("reception", where: "organisation = \(shelter.id)", world)
             try await forger.write("DELETE FROM reception WHERE organisation = \(shelter.id)")
             #expect(try await unvouched(world) == [shelter.id.text])

@@ -70,7 +70,7 @@ struct PlantedSessionTests {
             let forger = try Forger(world)
             let changes: [SQL] = [
                 "member = \(administrator.id)", "organisation = \(other.id)", "begun_at = begun_at + 36000000",
-                "used_at = used_at + 60000", "ends = ends + 1", "ends = ends - 1", "id = \(SessionID(.seeded(6)))",
+                "used_at = used_at + 60000", "known_at = known_at + 1", "ends = ends + 1", "ends = ends - 1", "id = \(SessionID(.seeded(6)))",
                 "wrapped_key = \([1, 2, 3] as [UInt8])",
             ]
             for change in changes {

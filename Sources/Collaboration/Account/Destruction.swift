@@ -289,11 +289,9 @@ extension Retention {
         _ id: DossierID, because reason: DestructionReason, by session: Session, in tx: any Transaction
     ) throws {
         guard
-            try tx.execute(
-                """
-                UPDATE dossier SET destroyed_at = \(ground.time.now()), municipality = NULL
-                WHERE id = \(id) AND state = 'closed' AND destroyed_at IS NULL
-                """) == 1
+            try DossierStorage.change(
+                id, "destroyed_at = \(ground.time.now()), municipality = NULL",
+                where: "state = 'closed' AND destroyed_at IS NULL", ground.vouching, in: tx) == 1
         else { throw DossierRefusal(.changedMeanwhile) }
         try RetentionStorage.destroy(Compartment.allCases, of: id, at: ground.time.now(), in: tx)
         try RosterStorage.vouch(id, ground.vouching, in: tx)

@@ -55,7 +55,7 @@ public struct DossierLog: Sendable {
     /// What was read and done, newest first; that somebody looks is journaled as well. Throws ``DossierAbsent`` unless the
     /// session's organisation coordinates it.
     public func page(of id: DossierID, before: Instant? = nil, by session: Session) async throws -> LogPage {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             try checkCoordinator(of: id, session, in: tx)
@@ -81,7 +81,7 @@ public struct DossierLog: Sendable {
     /// Who received what of a dossier, oldest first: by reading a part, in a question that was not anonymous, in a
     /// meeting, or with the dossier itself. That an extract was made is journaled.
     public func disclosures(of id: DossierID, by session: Session) async throws -> [Disclosure] {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             try checkCoordinator(of: id, session, in: tx)

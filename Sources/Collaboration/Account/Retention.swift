@@ -58,9 +58,10 @@ public struct Retention: Sendable {
         }
     }
 
-    /// What the session's organisation keeps although its day has come, longest ago first.
+    /// What the session's organisation keeps although its day has come, longest ago first; nothing for who was not let in.
     public func due(for session: Session) async throws -> [DueDestruction] {
-        try await ground.database.read { [ground] tx in
+        guard session.member.isAble else { return [] }
+        return try await ground.database.read { [ground] tx in
             try RetentionStorage.due(for: session.organisation.id, at: ground.time.now(), in: tx)
         }
     }

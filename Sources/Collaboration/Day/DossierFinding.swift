@@ -19,7 +19,7 @@ extension Dossiers {
     /// The dossiers in which the organisation has a part that hold all of the words, or the identifier, or have this
     /// reference; newest first. Throws ``DossierAbsent`` for who opens no contents.
     public func find(_ text: String, by session: Session) async throws -> [DossierLine] {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         try await catchUp(for: session)
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)

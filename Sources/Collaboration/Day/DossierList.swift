@@ -53,10 +53,11 @@ public struct DossierPage: Sendable {
 }
 
 extension DayDesk {
-    /// The dossiers of the session's organisation.
+    /// The dossiers of the session's organisation; none for who was not let in.
     public func dossiers(
         _ filter: DossierFilter, after place: DossierPlace? = nil, for session: Session
     ) async throws -> DossierPage {
+        guard session.member.isAble else { return DossierPage(lines: [], next: nil) }
         let us = session.organisation.id
         let now = ground.time.now()
         let which: SQL =

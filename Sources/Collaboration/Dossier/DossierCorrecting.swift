@@ -42,11 +42,11 @@ extension Dossiers {
             guard traits != envelope.traits else { throw DossierRefusal(.nothingChanged) }
             let correction = DossierCorrection(Correction(before: envelope.traits, after: traits, reason: reason))
             try correction.checked()
-            try tx.execute(
+            try DossierStorage.change(
+                id,
                 """
-                UPDATE dossier SET age = \(traits.age), forms = \(DossierStorage.text(traits.forms)),
-                municipality = \(traits.municipality) WHERE id = \(id)
-                """)
+                age = \(traits.age), forms = \(DossierStorage.text(traits.forms)), municipality = \(traits.municipality)
+                """, ground.vouching, in: tx)
             var roster = roster
             try append(correction, .general, to: &roster, by: session, in: tx)
         }

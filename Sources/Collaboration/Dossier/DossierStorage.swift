@@ -1,5 +1,8 @@
+import Journal
+import Organisations
 public import Storage
 import Terms
+import Vault
 
 /// The rows of dossiers.
 public enum DossierStorage {
@@ -195,7 +198,43 @@ public enum DossierStorage {
             ON CONFLICT DO NOTHING
             """),
         RetentionStorage.migration,
+        Migration(
+            "collaboration 11 the server vouches for a dossier's envelope and for the reports that it goes on with",
+            "ALTER TABLE dossier ADD COLUMN word BYTEA",
+            "ALTER TABLE dossier_report ADD COLUMN word BYTEA"),
     ]
+
+    /// The envelope and what decides about it; who coordinates and who reads is the ``Roster``.
+    static let vouched = VouchedColumns(
+        "dossier", table: "dossier",
+        columns: """
+            id, state, urgency, age, forms, municipality, opened_at, closed_at, result, review_by, destroyed_at
+            """)
+
+    /// Changes a dossier's envelope; how many rows the change found.
+    @discardableResult
+    static func change(
+        _ id: DossierID, _ set: SQL, where condition: SQL = "1 = 1", _ vouching: Vouching, in tx: any Transaction
+    ) throws -> Int {
+        try vouched.changing(id.text, vouching, in: tx) {
+            try tx.execute("UPDATE dossier SET \(fragment: set) WHERE id = \(id) AND \(fragment: condition)")
+        }
+    }
+
+    /// The dossiers whose envelope somebody else wrote or changed, that the journal tells of and that are gone, or that
+    /// nobody opened.
+    static func changed(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
+        let opened = Act.dossierOpened.code
+        let rows = try tx.rows(
+            """
+            SELECT e.object AS id FROM journal_entry e WHERE e.act = \(opened)
+                AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = e.object)
+            UNION SELECT d.id FROM dossier d WHERE NOT EXISTS (
+                SELECT 1 FROM journal_entry e WHERE e.object = d.id AND e.act = \(opened))
+            ORDER BY id
+            """)
+        return try vouched.unvouched(vouching, in: tx) + rows.map { try $0.get("id") }
+    }
 
     static let columns: SQL = """
         d.id, d.state, d.urgency, d.age, d.forms, d.municipality, d.coordinator, d.opened_at, d.closed_at, d.result,

@@ -79,7 +79,7 @@ extension Dossiers {
     /// Opens a dossier: decrypts what this organisation holds keys to, notes the look in the journal with the parts that
     /// were opened, and makes new contents findable. Throws ``DossierAbsent``.
     public func open(_ id: DossierID, by session: Session) async throws -> DossierView {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             let (envelope, roster) = try part(in: id, of: session, in: tx)
@@ -117,12 +117,13 @@ extension Dossiers {
 
     /// Throws ``DossierAbsent`` unless the session's organisation has a part in the dossier.
     public func check(_ id: DossierID, by session: Session) async throws {
+        guard session.member.isAble else { throw DossierAbsent() }
         try await ground.database.read { [self] tx in _ = try part(in: id, of: session, in: tx) }
     }
 
     /// A file of a dossier that this organisation reads; the look is journaled. Throws ``DossierAbsent``.
     public func file(_ attachment: AttachmentID, of id: DossierID, by session: Session) async throws -> OpenedFile {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             let (_, roster) = try part(in: id, of: session, in: tx)

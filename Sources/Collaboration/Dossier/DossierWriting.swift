@@ -61,8 +61,8 @@ extension Dossiers {
             try checkWrites(.safety, roster, session)
             var roster = roster
             try append(judgement, .safety, to: &roster, by: session, in: tx)
-            try tx.execute(
-                "UPDATE dossier SET urgency = \(judgement.danger), review_by = \(judgement.reviewBy) WHERE id = \(id)")
+            try DossierStorage.change(
+                id, "urgency = \(judgement.danger), review_by = \(judgement.reviewBy)", ground.vouching, in: tx)
             let isPressing = judgement.danger == .danger || judgement.danger < envelope.urgency
             let due = isPressing ? ground.time.now() + terms.term(judgement.danger) : nil
             try owe(id, judgement.danger, in: tx) { $0.judged(reviewBy: judgement.reviewBy, actBy: due) }

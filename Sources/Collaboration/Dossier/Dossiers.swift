@@ -82,9 +82,9 @@ public struct Dossiers: Sendable {
             let known = try DossierReports.reports(of: id, in: tx)
             guard !known.contains(report) else { throw DossierRefusal(.changedMeanwhile) }
             let entered = try intake.enterDossier(report, by: session, in: tx)
-            try DossierReports.add(report, to: id, in: tx)
+            try DossierReports.add(report, to: id, ground.vouching, in: tx)
             let urgency = min(envelope.urgency, entered.envelope.urgency)
-            try tx.execute("UPDATE dossier SET urgency = \(urgency) WHERE id = \(id)")
+            try DossierStorage.change(id, "urgency = \(urgency)", ground.vouching, in: tx)
             try owe(id, urgency, in: tx) { $0.tookOver(workDueBy: entered.due) }
             try weighTasks(of: id, as: urgency, in: tx)
             if urgency == .danger, envelope.urgency != .danger { try tellDanger(roster, by: session, in: tx) }
@@ -129,7 +129,7 @@ public struct Dossiers: Sendable {
         try await deed(id, version: version, by: session, as: .coordinator) { [self] _, roster, session, tx in
             var roster = roster
             try append(why, .general, to: &roster, by: session, in: tx)
-            try tx.execute("UPDATE dossier SET state = 'watched' WHERE id = \(id)")
+            try DossierStorage.change(id, "state = 'watched'", ground.vouching, in: tx)
             try owe(id, in: tx) { $0.planned(for: due, isWatched: true) }
             try journal(.dossierWatched, id.text, session, in: tx)
         }
@@ -139,7 +139,7 @@ public struct Dossiers: Sendable {
     public func resume(_ id: DossierID, version: Int64, by session: Session) async throws {
         try await deed(id, version: version, by: session, as: .coordinator) { [self] envelope, _, session, tx in
             guard envelope.state == .watched else { throw DossierRefusal(.changedMeanwhile) }
-            try tx.execute("UPDATE dossier SET state = 'open' WHERE id = \(id)")
+            try DossierStorage.change(id, "state = 'open'", ground.vouching, in: tx)
             let due = ground.time.now() + terms.term(envelope.urgency)
             try owe(id, in: tx) { $0.planned(for: due, isWatched: false) }
             try journal(.dossierResumed, id.text, session, in: tx)
@@ -165,11 +165,9 @@ public struct Dossiers: Sendable {
             }
             var next = roster
             try append(closing, .general, to: &next, by: session, in: tx)
-            try tx.execute(
-                """
-                UPDATE dossier SET state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL
-                WHERE id = \(id)
-                """)
+            try DossierStorage.change(
+                id, "state = 'closed', closed_at = \(now), result = \(closing.result), duty = NULL", ground.vouching,
+                in: tx)
             try Retention.begin(next, from: now, ground, in: tx)
             try ground.duties.discharge(duty.id, in: tx)
             for report in try DossierReports.reports(of: id, in: tx) where try !DossierReports.goesOn(report, in: tx) {
@@ -204,11 +202,9 @@ public struct Dossiers: Sendable {
             let duty = try ground.duties.begin(
                 Debts.reopened(actBy: due, reviewBy: review), on: id.text, of: envelope.coordinator, envelope.urgency,
                 in: tx)
-            try tx.execute(
-                """
-                UPDATE dossier SET state = 'open', closed_at = NULL, result = NULL, review_by = \(review),
-                duty = \(duty) WHERE id = \(id)
-                """)
+            try DossierStorage.change(
+                id, "state = 'open', closed_at = NULL, result = NULL, review_by = \(review), duty = \(duty)",
+                ground.vouching, in: tx)
             try journal(.dossierReopened, id.text, session, in: tx)
             try tellOthers(.reopened, roster, by: session, in: tx)
         }
@@ -232,7 +228,8 @@ public struct Dossiers: Sendable {
             VALUES (\(id), 'open', \(urgency), \(age), \(DossierStorage.text(forms)), \(municipality), \(now),
                     \(us), \([UInt8]()), \(duty))
             """)
-        for report in reports { try DossierReports.add(report, to: id, in: tx) }
+        try DossierStorage.vouched.vouch(for: id.text, ground.vouching, in: tx)
+        for report in reports { try DossierReports.add(report, to: id, ground.vouching, in: tx) }
         try journal(.dossierOpened, id.text, session, in: tx)
         var roster = try RosterStorage.vouch(id, ground.vouching, in: tx)
         // Also when the reports say nothing: plans and offers are written here.

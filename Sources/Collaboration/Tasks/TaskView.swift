@@ -38,7 +38,7 @@ public struct TaskView: Sendable {
 extension Tasks {
     /// Opens a task; the look is journaled. Throws ``DossierAbsent``.
     public func open(_ id: TaskID, by session: Session) async throws -> TaskView {
-        guard session.member.role.opensContents else { throw DossierAbsent() }
+        guard session.member.isAble else { throw DossierAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             let task = try part(in: id, of: session, in: tx)

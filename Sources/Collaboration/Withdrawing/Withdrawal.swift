@@ -93,7 +93,7 @@ enum WithdrawalStorage {
         "CREATE INDEX withdrawal_by_object ON withdrawal (object)")
 
     private static let rows: SQL = """
-        SELECT r.id, r.object, r.compartment, c.kind AS compartment_kind, r.kind, r.author, r.at_ms, r.replaces, w.member,
+        SELECT r.id, w.object, r.compartment, c.kind AS compartment_kind, r.kind, r.author, r.at_ms, r.replaces, w.member,
         w.withdrawn_at, w.word FROM withdrawal w JOIN record r ON r.id = w.record JOIN compartment c ON c.id = r.compartment
         """
 

@@ -65,6 +65,7 @@ struct Complaint {
         case .wrongRecoveryCode: "This recovery code does not belong to this organisation."
         case .invitationNotValid: "The invitation was used, withdrawn, or is older than three days."
         case .passwordTooWeak: "That password is too weak."
+        case .passwordGuessable: "That password is easy to guess."
         case .wrongOneTimeCode: "The one-time code is wrong."
         case .logInFailed: "Name, password or one-time code is wrong."
         case .lastAbleMember: "This is the last member able to open the organisation's reports."

@@ -55,14 +55,22 @@ public struct LogInName: Sendable, Hashable {
     }
 }
 
-/// A password that may be chosen: at least 12 characters, at most 1,000 bytes, not one character repeated.
+/// A password that may be chosen: at least 12 characters, at most 1,000 bytes, not one character repeated, and not one that
+/// is among the first to be tried.
 public struct NewPassword: Sendable {
     public static let leastCharacters = 12
+    /// Beyond so many characters nobody guesses by words.
+    private static let guessedCharacters = 64
     let text: String
 
-    public init(_ typed: String) throws(MembershipRefusal) {
+    /// - Parameter names: of the person and of where they work: what somebody who guesses tries first.
+    /// Refuses `passwordTooWeak`, `passwordGuessable`.
+    public init(_ typed: String, about names: [String] = []) throws(MembershipRefusal) {
         guard typed.count >= Self.leastCharacters, typed.utf8.count <= 1_000, Set(typed).count >= 5 else {
             throw .passwordTooWeak
+        }
+        guard Guessing(about: names).bits(of: String(typed.prefix(Self.guessedCharacters))) >= Guessing.least else {
+            throw .passwordGuessable
         }
         text = typed
     }

@@ -110,6 +110,7 @@ enum MemberStorage {
     /// What goes with a member who starts anew or leaves, besides what they logged in with.
     static func forget(_ id: MemberID, in tx: any Transaction) throws {
         try tx.execute("DELETE FROM session WHERE member = \(id)")
+        try FailedLogIns.forget(id, in: tx)
         try tx.execute("DELETE FROM notice_choice WHERE member = \(id)")
         // What was told of them, and to them: their work is somebody else's now, who is told of it.
         try tx.execute("DELETE FROM notice WHERE member = \(id) OR object = \(id)")

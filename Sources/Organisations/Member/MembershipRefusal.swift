@@ -10,6 +10,8 @@ public enum MembershipRefusal: String, Error, Sendable, CaseIterable {
     /// The invitation was used, withdrawn, or is older than three days.
     case invitationNotValid
     case passwordTooWeak
+    /// The password is made of what is tried first.
+    case passwordGuessable
     /// The one-time code does not fit the secret shown.
     case wrongOneTimeCode
     /// Name, password or one-time code is wrong, or it was tried too often: which one is not said.

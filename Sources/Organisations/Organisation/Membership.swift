@@ -10,12 +10,14 @@ public struct Membership: Sendable {
     /// In the order in which they must be applied.
     public static let migrations =
         OrganisationStorage.migrations + MemberStorage.migrations + Notices.migrations + Profiles.migrations
-        + SessionRow.migrations + MemberRow.migrations
+        + SessionRow.migrations + MemberRow.migrations + [FailedLogIns.migration]
 
     let secret: ServerSecret
     let vouching: Vouching
     let journal: Journal
     let desk: PasswordDesk
+    /// Where passwords are worked on that come from devices used before: whatever strangers try, nobody waits for them.
+    let ownDesk = PasswordDesk(places: 1)
     let cost: Password.Cost
     let time: TimeSource
     let chance: Randomness
@@ -89,4 +91,6 @@ extension Act {
     public static let secondFactorRenewed = Act("member.secondFactorRenewed")
     public static let loggedIn = Act("session.begun")
     public static let loggedOut = Act("session.ended")
+    /// Since the log-in before, tries had failed: the basis of the entry is how many.
+    public static let logInsFailed = Act("session.failedBefore")
 }

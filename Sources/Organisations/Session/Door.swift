@@ -29,23 +29,20 @@ public struct ProvenLogIn: Sendable {
 }
 
 extension Membership {
-    /// Checks a log-in. The work is the same whether or not the name exists.
-    /// Refuses `logInFailed`, whatever was wrong, also while somebody who failed often must wait: another answer would
-    /// tell that the name exists. Throws the desk's error when it is full.
+    /// Checks a log-in. The work, what is written and the answer are the same whether or not the name exists, and whatever
+    /// was wrong. Refuses `logInFailed`, also while somebody who failed often must wait. Throws the desk's error when it is
+    /// full.
+    ///
+    /// A stranger who keeps guessing keeps nobody out: on a new device only tries with the right password count, and on one
+    /// that was used before only those made there, which a desk of their own works on.
     public func prove(_ attempt: LogInAttempt, in database: Database) async throws -> ProvenLogIn {
-        let now = time.now()
         let token = attempt.name?.token(secret) ?? []
-        let (row, failures, mayTry) = try await database.write { [self] tx in
-            let row = try genuine { try MemberStorage.row(loggingInAs: token, vouching, in: tx) }
-            let device = row.map { deviceCookie(of: $0.id) }
-            let failures = LogInFailures(of: token, on: device == attempt.device ? device : nil)
-            return (row, failures, try failures.tryOnce(at: now, in: tx))
+        let row = try await database.read { [self] tx in
+            try genuine { try MemberStorage.row(loggingInAs: token, vouching, in: tx) }
         }
-        guard let row, mayTry else {
-            _ = try await wrappingKey(attempt.password, salt: Self.noSalt, cost: cost)
-            throw MembershipRefusal.logInFailed
-        }
-        return try await prove(row, attempt.password, attempt.oneTimeCode, failures)
+        let device = row.map { deviceCookie(of: $0.id) }
+        return try await prove(
+            row, attempt.password, attempt.oneTimeCode, on: device == attempt.device ? device : nil, in: database)
     }
 
     /// A row that nobody else wrote; of another the answer is as of none.
@@ -53,32 +50,57 @@ extension Membership {
         do { return try read() } catch VaultError.notOpened { return nil }
     }
 
-    /// Checks password and one-time code of a member's row. That it was tried is counted already.
+    /// Checks password and one-time code of a member's row.
+    ///
+    /// - Parameters:
+    ///   - row: nil when there is no such name.
+    ///   - device: the cookie of a device that the member used before; nil for every other.
     func prove(
-        _ row: MemberRow, _ password: String, _ oneTimeCode: String, _ failures: LogInFailures
+        _ row: MemberRow?, _ password: String, _ oneTimeCode: String, on device: String?, in database: Database
     ) async throws -> ProvenLogIn {
-        let now = time.now()
-        let member = row.id
-        guard let salt = row.salt, let passes = row.passes, let memoryBytes = row.memoryBytes,
-            let wrapped = row.wrappedKey, let sealed = row.secondFactor
-        else { throw MembershipRefusal.logInFailed }
-        do {
-            let cost = Password.Cost(passes: Int(passes), memoryBytes: Int(memoryBytes))
-            let wrapping = try await wrappingKey(password, salt: salt, cost: cost)
-            let seed = try Seal.open(wrapped, under: wrapping, MemberKeys.binding(member))
-            let key = try PrivateKey(seed: seed)
-            let second = try MemberKeys.openSecondFactor(sealed, of: member, with: key)
-            guard let step = TOTP.accept(oneTimeCode, second, at: now, after: row.lastStep) else {
-                throw VaultError.notOpened
+        let key = try await key(of: row, password, at: device == nil ? desk : ownDesk)
+        let proven: ProvenLogIn? = try await database.write { [self] tx in
+            let now = time.now()
+            if let row, device != nil || key != nil {
+                let failures = LogInFailures(of: row.logIn ?? [], on: device)
+                if try failures.tryOnce(at: now, in: tx), let key, let step = step(of: row, oneTimeCode, key, at: now) {
+                    return ProvenLogIn(member: row.id, key: key, step: step, failures: failures)
+                }
             }
-            return ProvenLogIn(member: member, key: key, step: step, failures: failures)
-        } catch VaultError.notOpened {
-            throw MembershipRefusal.logInFailed
+            try FailedLogIns.count(row?.id, in: tx)
+            return nil
         }
+        guard let proven else { throw MembershipRefusal.logInFailed }
+        return proven
     }
 
-    /// Begins a session. Refuses `logInFailed` when the one-time code was used meanwhile.
-    public func begin(_ proven: ProvenLogIn, in tx: any Transaction) throws -> (token: SessionToken, device: String) {
+    /// The member's key that a password opens; nil when it opens none. The work is the same.
+    private func key(of row: MemberRow?, _ password: String, at desk: PasswordDesk) async throws -> PrivateKey? {
+        guard let row, let salt = row.salt, let passes = row.passes, let memoryBytes = row.memoryBytes,
+            let wrapped = row.wrappedKey
+        else {
+            _ = try await wrappingKey(password, salt: Self.noSalt, cost: cost, at: desk)
+            return nil
+        }
+        let cost = Password.Cost(passes: Int(passes), memoryBytes: Int(memoryBytes))
+        let wrapping = try await wrappingKey(password, salt: salt, cost: cost, at: desk)
+        do { return try PrivateKey(seed: Seal.open(wrapped, under: wrapping, MemberKeys.binding(row.id))) } catch VaultError
+            .notOpened
+        { return nil }
+    }
+
+    private func step(of row: MemberRow, _ oneTimeCode: String, _ key: PrivateKey, at now: Instant) -> Int64? {
+        guard let sealed = row.secondFactor,
+            let secret = try? MemberKeys.openSecondFactor(sealed, of: row.id, with: key)
+        else { return nil }
+        return TOTP.accept(oneTimeCode, secret, at: now, after: row.lastStep)
+    }
+
+    /// Begins a session; how many tries failed since the one before it. Refuses `logInFailed` when the one-time code was used
+    /// meanwhile.
+    public func begin(
+        _ proven: ProvenLogIn, in tx: any Transaction
+    ) throws -> (token: SessionToken, device: String, failed: Int64) {
         try spend(proven, in: tx)
         guard let member = try member(proven.member, in: tx) else { throw MembershipRefusal.logInFailed }
         let token = SessionToken(chance)
@@ -91,7 +113,13 @@ extension Membership {
         try row.insert(vouching, in: tx)
         try journal.record(
             .loggedIn, by: .member(member.id), of: member.organisation, as: member.role, on: id.text, in: tx)
-        return (token, deviceCookie(of: member.id))
+        let failed = try FailedLogIns.take(of: member.id, in: tx)
+        if failed > 0 {
+            try journal.record(
+                .logInsFailed, by: .member(member.id), of: member.organisation, as: member.role, on: id.text,
+                basis: String(failed), in: tx)
+        }
+        return (token, deviceCookie(of: member.id), failed)
     }
 
     /// The session that a cookie stands for; absent when it ended, or was not begun here.
@@ -117,8 +145,8 @@ extension Membership {
             }
         }
         return Session(
-            member: member, organisation: organisation, memberKey: memberKey, keyring: keyring, id: row.id,
-            token: token)
+            member: member, organisation: organisation, memberKey: memberKey, keyring: keyring,
+            newLogIn: try newLogIn(beside: row, in: tx), id: row.id, token: token)
     }
 
     /// The row of a session that this installation began and that the journal tells no end of.
@@ -166,8 +194,10 @@ extension Membership {
 
     /// What wraps a member's private key: the password and the server's secret together, so that who has the database
     /// alone has nothing to try passwords on.
-    func wrappingKey(_ password: String, salt: [UInt8], cost: Password.Cost) async throws -> ContentKey {
-        let stretched = try await desk.key(password, salt: salt, cost: cost)
+    func wrappingKey(
+        _ password: String, salt: [UInt8], cost: Password.Cost, at desk: PasswordDesk? = nil
+    ) async throws -> ContentKey {
+        let stretched = try await (desk ?? self.desk).key(password, salt: salt, cost: cost)
         return try ContentKey(Digest.hmac(stretched.bytes, key: secret.key(for: "member key")))
     }
 

@@ -2,10 +2,8 @@ import Storage
 import Terms
 import Vault
 
-/// How often logging in with a name has failed, whether or not there is such a name: what is written and how long it
-/// takes tells nobody that a name exists.
-///
-/// A device that logged in before is counted apart, so that a stranger who keeps guessing cannot lock a member out.
+/// How often logging in has failed, on a device that the member used before, or on others with the right password: there
+/// only one-time codes are left to guess.
 struct LogInFailures: Sendable {
     /// Attempts without waiting, per name and device.
     static let freeAttempts: Int64 = 5
@@ -56,5 +54,36 @@ struct LogInFailures: Sendable {
     /// Nothing up to five failures, then 1 s, 2 s, 4 s … and 30 s at most.
     static func wait(after failures: Int64) -> Term {
         failures < freeAttempts ? .seconds(0) : .seconds(min(30, 1 << Int(min(failures - freeAttempts, 5))))
+    }
+}
+
+/// How many tries to log in failed since a member logged in last: one row for each member, and one for all names that nobody
+/// has, so that what is written tells them apart no more than the answer does.
+enum FailedLogIns {
+    static let migration = Migration(
+        "organisations 7 failed log-ins are told at the next one, and every session knows of the others",
+        "CREATE TABLE failed_log_in (member TEXT PRIMARY KEY, tries BIGINT NOT NULL)",
+        "DELETE FROM session",
+        "ALTER TABLE session ADD COLUMN known_at BIGINT NOT NULL DEFAULT 0",
+        // Counted in another way from now.
+        "DELETE FROM log_in_failure")
+
+    static func count(_ member: MemberID?, in tx: any Transaction) throws {
+        try tx.execute(
+            """
+            INSERT INTO failed_log_in (member, tries) VALUES (\(member?.text ?? ""), 1)
+            ON CONFLICT (member) DO UPDATE SET tries = failed_log_in.tries + 1
+            """)
+    }
+
+    /// Gives the sum and begins anew.
+    static func take(of member: MemberID, in tx: any Transaction) throws -> Int64 {
+        let tries = try tx.value("SELECT tries FROM failed_log_in WHERE member = \(member)", as: Int64.self) ?? 0
+        try forget(member, in: tx)
+        return tries
+    }
+
+    static func forget(_ member: MemberID, in tx: any Transaction) throws {
+        try tx.execute("DELETE FROM failed_log_in WHERE member = \(member)")
     }
 }

@@ -20,13 +20,10 @@ extension Membership {
         _ session: Session, password: String, oneTimeCode: String, in database: Database
     ) async throws -> ProvenLogIn {
         let member = session.member.id
-        let (row, failures, mayTry) = try await database.write { [self] tx in
-            let row = try self.row(member, in: tx).flatMap { $0.state == .active ? $0 : nil }
-            let failures = LogInFailures(of: row?.logIn ?? [], on: deviceCookie(of: member))
-            return (row, failures, try failures.tryOnce(at: time.now(), in: tx))
+        let row = try await database.read { [self] tx in
+            try self.row(member, in: tx).flatMap { $0.state == .active ? $0 : nil }
         }
-        guard let row, mayTry else { throw MembershipRefusal.logInFailed }
-        return try await prove(row, password, oneTimeCode, failures)
+        return try await prove(row, password, oneTimeCode, on: deviceCookie(of: member), in: database)
     }
 
     /// Wraps the member's key under another password.

@@ -17,6 +17,6 @@ extension Membership {
         else { throw SessionEnded() }
         return Session(
             member: member, organisation: organisation, memberKey: session.memberKey, keyring: session.keyring,
-            id: row.id, token: session.token)
+            newLogIn: session.newLogIn, id: row.id, token: session.token)
     }
 }

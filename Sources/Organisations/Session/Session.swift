@@ -48,6 +48,8 @@ public struct Session: Sendable {
     public let memberKey: PrivateKey
     /// All keys this member may use: their own, and the organisation's of every epoch.
     public let keyring: Keyring
+    /// When the member last logged in elsewhere, while they did not say here that they know of it.
+    public let newLogIn: Instant?
     let id: SessionID
     let token: SessionToken
 

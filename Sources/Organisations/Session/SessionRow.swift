@@ -39,6 +39,8 @@ struct SessionRow: Sendable {
     var usedAt: Instant
     /// How often all of the member's sessions had ended when it began.
     var ends: Int64
+    /// Up to when its owner knows of log-ins elsewhere.
+    var knownAt: Instant
 
     init(
         _ id: SessionID, token: SessionToken, member: Member, wrappedKey: [UInt8], at now: Instant, ends: Int64
@@ -50,6 +52,7 @@ struct SessionRow: Sendable {
         self.wrappedKey = wrappedKey
         begunAt = now
         usedAt = now
+        knownAt = now
         self.ends = ends
     }
 
@@ -62,6 +65,7 @@ struct SessionRow: Sendable {
         begunAt = try row.get("begun_at")
         usedAt = try row.get("used_at")
         ends = try row.get("ends")
+        knownAt = try row.get("known_at")
         guard vouching.gave(try row.get("word"), for: binding) else { throw VaultError.notOpened }
     }
 
@@ -69,15 +73,22 @@ struct SessionRow: Sendable {
         Binding(
             "session", Crockford.encode(tokenHash), id.text, member.text, organisation.text,
             Crockford.encode(Digest.sha256(wrappedKey)), String(begunAt.milliseconds), String(usedAt.milliseconds),
-            String(ends))
+            String(ends), String(knownAt.milliseconds))
     }
 
     private static let columns: SQL =
-        "SELECT token_hash, id, member, organisation, wrapped_key, begun_at, used_at, ends, word FROM session"
+        "SELECT token_hash, id, member, organisation, wrapped_key, begun_at, used_at, ends, known_at, word FROM session"
 
     /// The row of a token's hash; absent when there is none, or somebody else wrote it.
     static func find(_ tokenHash: [UInt8], _ vouching: Vouching, in tx: any Transaction) throws -> SessionRow? {
         try tx.row("\(fragment: columns) WHERE token_hash = \(tokenHash)").flatMap { try? SessionRow($0, vouching) }
+    }
+
+    /// A member's rows, the newest first, but those that somebody else wrote.
+    static func all(of member: MemberID, _ vouching: Vouching, in tx: any Transaction) throws -> [SessionRow] {
+        try tx.rows("\(fragment: columns) WHERE member = \(member) ORDER BY begun_at DESC, id").compactMap {
+            try? SessionRow($0, vouching)
+        }
     }
 
     /// The sessions that somebody else wrote, or that ended and were put back.
@@ -93,16 +104,17 @@ struct SessionRow: Sendable {
     func insert(_ vouching: Vouching, in tx: any Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO session (token_hash, id, member, organisation, wrapped_key, begun_at, used_at, ends, word)
+            INSERT INTO session (token_hash, id, member, organisation, wrapped_key, begun_at, used_at, ends, known_at,
+                                 word)
             VALUES (\(tokenHash), \(id), \(member), \(organisation), \(wrappedKey), \(begunAt), \(usedAt), \(ends),
-                    \(vouching.word(for: binding)))
+                    \(knownAt), \(vouching.word(for: binding)))
             """)
     }
 
     func write(_ vouching: Vouching, in tx: any Transaction) throws {
         try tx.execute(
             """
-            UPDATE session SET used_at = \(usedAt), ends = \(ends), word = \(vouching.word(for: binding))
+            UPDATE session SET used_at = \(usedAt), ends = \(ends), known_at = \(knownAt), word = \(vouching.word(for: binding))
             WHERE token_hash = \(tokenHash)
             """)
     }

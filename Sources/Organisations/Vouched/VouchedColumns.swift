@@ -39,12 +39,14 @@ public struct VouchedColumns: Sendable {
     }
 
     /// Changes a row, and vouches for it afterwards unless somebody else had changed it before.
-    public func changing(
-        _ id: String, _ vouching: Vouching, in tx: any Transaction, _ change: () throws -> Void
-    ) throws {
+    @discardableResult
+    public func changing<Change>(
+        _ id: String, _ vouching: Vouching, in tx: any Transaction, _ change: () throws -> Change
+    ) throws -> Change {
         let wasOurs = try row(id, in: tx).map { try isOurs($0, vouching) } ?? false
-        try change()
+        let changed = try change()
         if wasOurs { try vouch(for: id, vouching, in: tx) }
+        return changed
     }
 
     /// Whether the server vouched for these columns of a row, which were read with its word.

@@ -104,6 +104,9 @@ public enum ReportStorage {
             "reporting 3 the server vouches for what an organisation takes and for envelopes",
             "ALTER TABLE reception ADD COLUMN word BYTEA",
             "ALTER TABLE report ADD COLUMN word BYTEA"),
+        Migration(
+            "reporting 4 what an organisation takes is not put back to what it was",
+            "ALTER TABLE reception ADD COLUMN turn BIGINT NOT NULL DEFAULT 0"),
     ]
 
     /// The envelope and what decides about it; owner and offer are ``Parties``.

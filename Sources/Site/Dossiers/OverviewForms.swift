@@ -15,9 +15,7 @@ struct OverviewForms {
     var html: HTML {
         section(.id("deeds")) {
             h2 { words("staff.case.deeds") }
-            if !tools.session.member.isAble {
-                p { words("staff.inbox.waiting") }
-            } else if !tools.view.isCoordinator {
+            if !tools.view.isCoordinator {
                 p { words("dossier.deeds.participant", ["organisation": tools.view.coordinatorName]) }
             } else if tools.isOpen {
                 coordinator

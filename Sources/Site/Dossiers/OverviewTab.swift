@@ -26,7 +26,6 @@ struct OverviewTab {
                 words.date(view.envelope.openedAt)
             }
             corrected(corrections)
-            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
             transfer
             div(.class("columns")) {
                 div {

@@ -40,7 +40,8 @@ struct AccountRoutes: Sendable {
         let words = Words.of(visit.language)
         var problems = Problems()
         do {
-            let new = try NewPassword(fields["new"] ?? "")
+            let new = try NewPassword(
+                fields["new"] ?? "", about: [session.member.name, session.organisation.name])
             let proven = try await prove(fields, session)
             let wrapping = try await membership.rewrap(proven, under: new)
             try await desk.ground.database.write { [membership] tx in
@@ -50,6 +51,8 @@ struct AccountRoutes: Sendable {
             return page(visit, session, problems, done: "account.password.done")
         } catch MembershipRefusal.passwordTooWeak {
             problems.add("new", words("refusal.passwordTooWeak"))
+        } catch MembershipRefusal.passwordGuessable {
+            problems.add("new", words("refusal.passwordGuessable"))
         } catch MembershipRefusal.logInFailed {
             problems.add("password", words("account.wrong"))
         } catch is PasswordRefusal {
@@ -102,6 +105,8 @@ struct AccountRoutes: Sendable {
                 Fact(name: words("members.role"), value: HTML(text: words(session.member.role))),
                 Fact(name: words("account.organisation"), value: HTML(text: session.organisation.name)),
             ])
+            h2 { words("account.sessions.title") }
+            p { a(to: MembersAddress.sessions(words.language)) { words("account.sessions.link") } }
             if session.member.role.opensContents {
                 h2 { words("notices.title") }
                 p { a(to: MembersAddress.notices(words.language)) { words("notices.link") } }

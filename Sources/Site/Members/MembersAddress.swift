@@ -20,6 +20,9 @@ enum MembersAddress {
     static func account(_ language: Language) -> String { "/\(language.rawValue)/account" }
     static func notices(_ language: Language) -> String { account(language) + "/notices" }
     static func password(_ language: Language) -> String { account(language) + "/password" }
+    static func sessions(_ language: Language) -> String { account(language) + "/sessions" }
+    static func endSession(_ language: Language) -> String { sessions(language) + "/end" }
+    static func knowSessions(_ language: Language) -> String { sessions(language) + "/known" }
     static func oneTimeCode(_ language: Language) -> String { account(language) + "/one-time-code" }
     static func figures(_ language: Language) -> String { "/\(language.rawValue)/figures" }
     static func journal(_ language: Language) -> String { "/\(language.rawValue)/journal" }

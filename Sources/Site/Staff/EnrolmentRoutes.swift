@@ -40,16 +40,20 @@ struct EnrolmentRoutes: Sendable {
         let name = fields["name"] ?? ""
         let logIn = LogInName(name)
         if logIn == nil { problems.add("name", words("refusal.logInTaken")) }
-        let password = try? NewPassword(fields["password"] ?? "")
-        if password == nil { problems.add("password", words("refusal.passwordTooWeak")) }
-        guard let logIn, let password else { return try await page(visit, state, problems, name: name) }
         do {
             let opened = try await desk.ground.database.read { tx in try membership.invitation(token, in: tx) }
+            let password = try NewPassword(
+                fields["password"] ?? "", about: [name, opened.member.name, opened.organisationName])
+            guard let logIn else { return try await page(visit, state, problems, name: name) }
             let credentials = try await membership.credentials(
                 for: opened.member.id, logIn: logIn, password: password, secondFactor: state.secret,
                 oneTimeCode: fields["code"] ?? "")
             _ = try await desk.ground.database.write { tx in try membership.enrol(token, with: credentials, in: tx) }
             return .see(StaffAddress.logIn(visit.language, saying: .enrolled))
+        } catch MembershipRefusal.passwordTooWeak {
+            problems.add("password", words("refusal.passwordTooWeak"))
+        } catch MembershipRefusal.passwordGuessable {
+            problems.add("password", words("refusal.passwordGuessable"))
         } catch MembershipRefusal.wrongOneTimeCode {
             problems.add("code", words("refusal.wrongOneTimeCode"))
         } catch MembershipRefusal.logInTaken {

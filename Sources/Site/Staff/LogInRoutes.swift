@@ -36,7 +36,8 @@ struct LogInRoutes: Sendable {
                     name: fields["name"] ?? "", password: fields["password"] ?? "", oneTimeCode: fields["code"] ?? "",
                     device: visit.cookies[.device]), in: desk.ground.database)
             let begun = try await desk.ground.database.write { tx in try membership.begin(proven, in: tx) }
-            return Reply.see(StaffAddress.inbox(visit.language))
+            let landing = begun.failed > 0 ? MembersAddress.sessions(visit.language) : StaffAddress.inbox(visit.language)
+            return Reply.see(landing)
                 .setting(.session, to: begun.token.text)
                 .setting(.device, to: begun.device, seconds: 180 * 86_400)
         } catch MembershipRefusal.logInFailed {

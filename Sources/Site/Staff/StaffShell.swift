@@ -65,12 +65,26 @@ func memberPage(
     @HTML.Builder content: () -> HTML
 ) -> Document {
     let role = session.member.role
+    let content = content()
     return staffPage(
         words, title: title, organisation: session.organisation.name, member: session.member.name,
         menu: MenuEntry.all(for: role).map { entry in
             Link(text: words(entry.title), address: entry.address(words.language), isCurrent: entry == current)
         },
         logOut: StaffAddress.logOut(words.language), home: MenuEntry.landing(of: role, words.language),
-        languages: address.map { .links(PublicAddress.inEach($0)) } ?? .none, problems: problems, isWide: isWide,
-        content: content)
+        languages: address.map { .links(PublicAddress.inEach($0)) } ?? .none, problems: problems, isWide: isWide
+    ) {
+        if let moment = session.newLogIn, current != .account { newLogIn(words, moment) }
+        content
+    }
+}
+
+/// That somebody logged in with the same name elsewhere.
+private func newLogIn(_ words: Words, _ moment: Instant) -> HTML {
+    notice(.warning) {
+        p {
+            words("account.sessions.new", ["moment": words.shortDateTime(moment)]) + " "
+            a(to: MembersAddress.sessions(words.language)) { words("account.sessions.look") }
+        }
+    }
 }
