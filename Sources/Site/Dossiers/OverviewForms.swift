@@ -18,7 +18,7 @@ struct OverviewForms {
             if !tools.session.member.isAble {
                 p { words("staff.inbox.waiting") }
             } else if !tools.view.isCoordinator {
-                p { words("dossier.deeds.participant", ["organisation": tools.view.coordinatorName]) }
+                p { tools.participantText }
             } else if tools.isOpen {
                 coordinator
             } else {
