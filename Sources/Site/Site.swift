@@ -22,9 +22,9 @@ public struct Site: Sendable {
             + [home] + DirectoryRoutes(desk: desk).all + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all
             + ConversationRoutes(desk: desk).all
             + LogInRoutes(desk: desk).all + EnrolmentRoutes(desk: desk).all + InboxRoutes(desk: desk).all
-            + CaseRoutes(desk: desk).all + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
-            + DossierRoutes(desk: desk).all + TaskRoutes(desk: desk).all + ConsultationRoutes(desk: desk).all
-            + account + administration + HealthRoutes(database: desk.ground.database).all
+            + SearchRoutes(desk: desk).all + RecordRoutes(desk: desk).all
+            + (cases + account).map(OldPages(desk: desk).covering) + administration
+            + HealthRoutes(database: desk.ground.database).all
     }
 
     /// The page that most visitors see is the same for all of them: made once in each language.
@@ -33,6 +33,11 @@ public struct Site: Sendable {
         return .anyone(.get, "/{language}", "home") { visit in
             .page(pages[visit.language] ?? homePage(.of(visit.language)).render())
         }
+    }
+
+    private var cases: [SiteRoute] {
+        CaseRoutes(desk: desk).all + DossierRoutes(desk: desk).all + TaskRoutes(desk: desk).all
+            + ConsultationRoutes(desk: desk).all
     }
 
     private var account: [SiteRoute] {

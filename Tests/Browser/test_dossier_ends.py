@@ -44,7 +44,7 @@ def test_an_offer_is_withdrawn(house):
     worker.dossier("tasks")
     worker.does("withdraw-offer")
     # Who answers what is no longer asked gets the words back.
-    nurse.does("refuse-offer", {"refuse.reason": "We are too small."}, 404)
+    nurse.does("refuse-offer", {"refuse.reason": "We are too small."}, 409)
     nurse.sees("We are too small.")
     assert nurse.reads_everywhere(SAID["care"], SAID["medical"]) == [False, True]
 
@@ -103,13 +103,13 @@ def test_who_needs_it_no_more_leaves(house):
     nurse.follow(f"{words('sharing.leave')}: {KADE}, {words('code.compartment.general')}")
     nurse.does("end-share", {"end.reason": "She is treated elsewhere."})
     assert nurse.reads_everywhere(SAID["general"], SAID["medical"]) == [False, True]
-    # Who is let in to nothing any more does not even see that there is a dossier.
+    # Who is let in to nothing any more reads that sharing ended, and nothing of the dossier.
     detective, prosecutor = colleague(house, BOEI), colleague(house, WAAG, "en")
     detective.dossier("sharing")
     detective.page.locator('main a[href*="?end="]', has_text=detective.words("sharing.end")).first.click()
     detective.page.wait_for_load_state()
     detective.does("end-share", {"end.reason": "De auto is gevonden."})
-    prosecutor.dossier(status=404)
+    prosecutor.dossier(status=410)
     prosecutor.open("/en/dossiers?view=takingPart")
     prosecutor.sees_not(house.dossier_reference)
     prosecutor.search("verhuurbedrijf")

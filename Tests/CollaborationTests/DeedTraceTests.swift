@@ -18,8 +18,9 @@ struct DeedTraceTests {
     private static let reads: Set<String> = [
         "DayDesk.day(for:)", "DayDesk.dossiers(_:after:for:)", "DayDesk.newsCount(for:since:)",
         "DayDesk.partners(of:)", "Dossiers.check(_:by:)", "Dossiers.dossiers(of:by:)", "FiguresDesk.oldest(for:)",
-        "HandOvers.handedOver(by:)", "HandOvers.receivers(for:)", "Inbox.late(of:)", "Inbox.lateElsewhere(than:)",
-        "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "Intake.isWaitedFor(_:by:)", "OpenedFile.read(_:)",
+        "HandOvers.handedOver(by:)", "HandOvers.receivers(for:)", "Inbox.counts(for:)", "Inbox.late(of:)", "Inbox.lateElsewhere(than:)",
+        "Inbox.page(of:_:after:)", "Intake.checkOwned(_:by:)", "Intake.colleagues(of:)", "Intake.isWaitedFor(_:by:)", "Intake.outcome(of:for:)", "Dossiers.outcome(of:for:)",
+        "Tasks.outcome(of:for:)", "OpenedFile.read(_:)",
         "ReceptionDesk.points(for:)", "ReceptionDesk.receiver(for:)", "ReceptionDesk.receivers()",
         "Retention.due(for:)", "Retention.proposals(for:)", "Retention.years(for:)", "Retention.terms(of:)",
         "Submission.sent(with:)", "Dossiers.readings(of:)", "Tasks.readings(of:)",

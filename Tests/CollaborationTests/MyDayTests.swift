@@ -31,6 +31,38 @@ struct MyDayTests {
         }
     }
 
+    @Test("shows what others were asked to take over, with the time of the answer, until they answered", arguments: Engine.allCases)
+    func offered(engine: Engine) async throws {
+        try await withCase(on: engine) { test in
+            let home = try await test.team("Home")
+            let report = try await test.world.send("Help", with: Receipt(test.world.ground.chance)).id
+            let other = try await test.team("Other")
+            let dossier = try await test.begin(by: home)
+            let due = test.now + IntakeTerms().term(.normal)
+            try await test.world.handOvers.offer(
+                report, to: other.id, "Yours", version: try await test.world.intake.open(report, by: home.session).version,
+                by: home.session)
+            try await test.tasks.offer(
+                dossier, to: other.id, "She moved", .example(), warmUntil: nil,
+                version: try await test.version(dossier, for: home), by: home.session)
+            let colleague = try await test.world.session(home.crew.coordinator)
+            for maker in [home.session, colleague] {
+                let day = try await test.days.day(for: maker)
+                #expect(day.offered.map(\.envelope.id) == [report])
+                #expect(day.offered.first?.answerBy == due && day.offered.first?.receiverName == "Other")
+                #expect(day.waiting.count == 1 && !day.isQuiet, "the dossier waits too")
+            }
+            #expect(try await test.world.handOvers.handedOver(by: home.id).waiting.map(\.envelope.id) == [report])
+            #expect(try await test.days.day(for: other.session).offered.isEmpty)
+            try await test.world.handOvers.accept(report, by: other.session)
+            try await test.tasks.refuse(dossier, because: "Not ours", by: other.session)
+            let day = try await test.days.day(for: home.session)
+            #expect(day.offered.isEmpty && day.waiting.isEmpty)
+            let handed = try await test.world.handOvers.handedOver(by: home.id)
+            #expect(handed.waiting.isEmpty && handed.accepted.map(\.envelope.id) == [report])
+        }
+    }
+
     @Test("shows who waits to be let in to those who can", arguments: Engine.allCases)
     func newcomers(engine: Engine) async throws {
         try await withCase(on: engine) { test in
@@ -136,11 +168,14 @@ struct MyDayTests {
         let test = scene.test
         let day = try await test.days.day(for: team.session)
         let us = team.id
-        let (owed, offered, able, waiting) = try await test.world.ground.database.read { tx in
+        let (owed, offered, made, able, waiting) = try await test.world.ground.database.read { tx in
             let members = try test.world.ground.membership.members(of: us, in: tx)
             return (
                 try tx.rows("SELECT \(fragment: Duties.columns) WHERE organisation = \(us)").map(Duties.duty),
                 try tx.rows("SELECT report FROM hand_over WHERE receiver = \(us) AND state = 'offered'").map {
+                    try $0.get("report", as: ReportID.self)
+                },
+                try tx.rows("SELECT report FROM hand_over WHERE sender = \(us) AND state = 'offered'").map {
                     try $0.get("report", as: ReportID.self)
                 }, Set(members.filter(\.isAble).map(\.id)), members.filter(\.waitsForAdmission).map(\.id)
             )
@@ -151,9 +186,10 @@ struct MyDayTests {
             #expect(isColleagues != shown.contains(duty.object), "\(duty.step) of \(duty.object) after \(history)")
         }
         #expect(Set(day.offers.map(\.envelope.id)) == Set(offered), "after \(history)")
+        #expect(Set(day.offered.map(\.envelope.id)) == Set(made), "after \(history)")
         #expect(Set(day.newcomers.map(\.id)) == Set(waiting), "after \(history)")
         let mustTell = owed.contains { $0.member.map { !able.contains($0) || $0 == team.session.member.id } ?? true }
-            || !offered.isEmpty || !waiting.isEmpty
+            || !offered.isEmpty || !made.isEmpty || !waiting.isEmpty
         #expect(!(day.isQuiet && mustTell), "after \(history)")
     }
 }

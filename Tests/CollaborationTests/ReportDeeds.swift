@@ -22,6 +22,11 @@ extension Deed {
             try await scene.test.world.intake.assign(
                 scene.report, to: scene.home.session.member.id, version: try await scene.version(), by: scene.chief)
         },
+        Deed("Intake.putDown") { scene in
+            let (intake, me) = (scene.test.world.intake, scene.home.session)
+            try await intake.assign(scene.report, to: me.member.id, version: try await scene.version(), by: me)
+            try await intake.putDown(scene.report, because: "I am ill", version: try await scene.version(), by: me)
+        },
         Deed("Intake.write", settles: [.answer]) { scene in
             try await scene.test.world.intake.write(
                 Message(text: "We are coming"), on: scene.report, version: try await scene.version(),
@@ -95,10 +100,12 @@ extension Deed {
         },
     ]
 
+    private static let noDanger = "Intake.judge, as no danger, with the reason"
+
     /// How a report may stand before something is done with it.
     static let beforeReports: [(name: String, deeds: [String])] = [
-        ("that nobody opened", []), ("that was judged", ["Intake.judge"]),
+        ("that nobody opened", []), ("that was judged", ["Intake.judge"]), ("that was judged to be no danger", [noDanger]),
         ("that was offered", ["Intake.judge", "HandOvers.offer"]), ("that was offered unjudged", ["HandOvers.offer"]),
-        ("that a dossier goes on with", ["Dossiers.open"]), ("that was closed", ["Intake.judge", "Intake.close"]),
+        ("that a dossier goes on with", ["Dossiers.open"]), ("that was closed", [noDanger, "Intake.close"]),
     ]
 }

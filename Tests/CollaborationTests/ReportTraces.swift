@@ -197,6 +197,26 @@ enum ReportTraces {
                 try await stage.world.intake.assign(id, to: nil, version: try await stage.version(id), by: stage.colleague)
             }
         },
+        Trace(
+            "Intake.putDown(_:because:version:by:)", acts: ["report.putDown rep by Shelter intake"],
+            told: ["released rep: Shelter coordinator"]
+        ) { stage in
+            let id = try await stage.taken()
+            return {
+                try await stage.world.intake.putDown(
+                    id, because: "I am ill", version: try await stage.version(id), by: stage.us)
+            }
+        },
+        Trace(
+            "Intake.putDown(_:because:version:by:)", "in direct danger", acts: ["report.putDown rep by Shelter intake"],
+            told: ["danger rep: Shelter coordinator", "released rep: Shelter coordinator"]
+        ) { stage in
+            let id = try await stage.taken(danger: true)
+            return {
+                try await stage.world.intake.putDown(
+                    id, because: "I am ill", version: try await stage.version(id), by: stage.us)
+            }
+        },
         Trace("Intake.write(_:from:on:version:by:)", acts: ["dialogue.organisationWrote rep by Shelter intake"]) { stage in
             let id = try await stage.report()
             return { try await stage.world.intake.write(Message(text: "We are here"), on: id, by: stage.us) }
@@ -354,6 +374,13 @@ enum ReportTraces {
 }
 
 extension Stage {
+    /// A report of Shelter that its intake worker took on.
+    func taken(danger: Bool = false) async throws -> ReportID {
+        let id = try await report(danger: danger)
+        try await world.intake.assign(id, to: us.member.id, version: try await version(id), by: us)
+        return id
+    }
+
     func judge(_ id: ReportID, _ urgency: Urgency) async throws {
         try await world.intake.judge(
             id, Judgement(urgency: urgency, isQuestion: false, reason: "x"), version: try await version(id), by: us)

@@ -192,6 +192,40 @@ enum TaskTraces {
             return { try await stage.test.tasks.accept(id, by: stage.city.session) }
         },
         Trace(
+            "Tasks.accept(_:as:by:)", "with somebody else who reads the dossier",
+            acts: ["dossier.keyTakenBack dos (general) by City intake", "transfer.accepted dos by City intake"],
+            told: ["accepted tsk: Shelter intake", "coordinationMoved dos: Police"], forgotten: ["offered tsk: City"]
+        ) { stage in
+            let id = try await stage.shared()
+            try await stage.offer(id)
+            return { try await stage.test.tasks.accept(id, by: stage.city.session) }
+        },
+        Trace(
+            "Tasks.accept(_:as:by:)", "with a meeting in which who takes over takes part",
+            acts: [
+                "dossier.keyTakenBack dos (general) by City intake", "meeting.led tsk by City intake",
+                "transfer.accepted dos by City intake",
+            ],
+            told: ["accepted tsk: Shelter intake", "meetingLed tsk: Police, Shelter"], forgotten: ["offered tsk: City"]
+        ) { stage in
+            let id = try await stage.called(with: [stage.police, stage.city])
+            try await stage.offer(id)
+            return { try await stage.test.tasks.accept(id, by: stage.city.session) }
+        },
+        Trace(
+            "Tasks.accept(_:as:by:)", "with a meeting of others",
+            acts: [
+                "dossier.keyTakenBack dos (general) by City intake", "meeting.ended tsk by City intake",
+                "transfer.accepted dos by City intake",
+            ],
+            told: ["accepted tsk: Shelter intake", "meetingCancelled tsk: Police, Shelter"],
+            forgotten: ["offered tsk: City"]
+        ) { stage in
+            let id = try await stage.called(with: [stage.police])
+            try await stage.offer(id)
+            return { try await stage.test.tasks.accept(id, by: stage.city.session) }
+        },
+        Trace(
             "Tasks.accept(_:as:by:)", "warm", acts: ["transfer.accepted dos by City intake"],
             told: ["accepted tsk: Shelter intake"], forgotten: ["offered tsk: City"]
         ) { stage in

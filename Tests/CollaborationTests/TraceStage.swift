@@ -128,6 +128,21 @@ struct Stage: Sendable {
             about: id, at: soon, from: test.draft, by: us)
     }
 
+    /// A dossier of Shelter about which it called a meeting with these.
+    func called(with teams: [Team]) async throws -> DossierID {
+        let id = try await test.begin(by: shelter)
+        try await test.tasks.call(
+            MeetingPlan(place: "Here", agenda: "Her safety", grounds: .example()), with: Set(teams.map(\.id)), about: id,
+            at: soon, from: test.draft, by: us)
+        return id
+    }
+
+    /// Shelter asks City to coordinate.
+    func offer(_ id: DossierID) async throws {
+        try await test.tasks.offer(
+            id, to: city.id, "She moved", .example(), warmUntil: nil, version: try await version(id), by: us)
+    }
+
     func consulted() async throws -> TaskID {
         try await test.tasks.consult(
             ConsultationText(question: "Is this a sign?", grounds: .example(.anonymousConsultation)), of: police.id,

@@ -61,7 +61,7 @@ private struct Desk {
 struct WorkOfLeaverTests {
     enum Way: CaseIterable { case removed, reset, otherRole }
 
-    @Test("is told to who goes on with it, and danger that is nobody's again to everybody", arguments: Engine.allCases, [true, false])
+    @Test("is told to who goes on with it; else the coordinators hear that it is nobody's, and of danger everybody", arguments: Engine.allCases, [true, false])
     func told(engine: Engine, isGiven: Bool) async throws {
         try await withCase(on: engine) { test in
             let desk = try await Desk(test)
@@ -72,6 +72,8 @@ struct WorkOfLeaverTests {
             }
             let told = Set(news.filter { $0.kind == (isGiven ? .assigned : .danger) }.map(\.object))
             #expect(told == (isGiven ? desk.objects : [desk.report.text]))
+            let released = Set(news.filter { $0.kind == .released }.map(\.object))
+            #expect(released == (isGiven ? [] : desk.objects))
         }
     }
 

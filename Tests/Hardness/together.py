@@ -207,7 +207,7 @@ class Worker(Client):
                 self.ledger.refusals["503 when looking"] += 1
                 time.sleep(0.1)
                 continue
-            if page.status not in (200, 404):
+            if page.status not in (200, 404, 410):
                 self.ledger.blame(f"GET {path} was answered with {page.status}: {told(page)}")
             return page if page.status == 200 else None
 
@@ -298,7 +298,7 @@ class Worker(Client):
             return "done"
         self.ledger.refusals[f"{answer.status} {deed.kind}"] += 1
         text = html.unescape(answer.text)
-        if answer.status not in (404, 409, 422, 503):
+        if answer.status not in (404, 409, 410, 422, 503):
             self.ledger.blame(f"{deed.kind} was answered with {answer.status}: {told(answer)}; sent: {deed.fields}")
         elif answer.status == 503 and not answer.headers["Retry-After"]:
             self.ledger.blame(f"{deed.kind} was answered with 503 and without a wait")

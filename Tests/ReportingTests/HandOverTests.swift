@@ -155,7 +155,7 @@ struct HandOverTests {
             try await world.handOvers.sendBack(own, "Not ours", version: mine, by: reader)
             let toFallback = try await offers(to: scene.other)
             #expect(toFallback == 1)
-            let given = try await world.handOvers.handedOver(by: scene.shelter.id).map(\.envelope.id)
+            let given = try await world.handOvers.handedOver(by: scene.shelter.id).accepted.map(\.envelope.id)
             #expect(given.contains(scene.report))
         }
     }

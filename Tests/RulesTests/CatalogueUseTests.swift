@@ -21,7 +21,7 @@ struct CatalogueUseTests {
         func staff<C: Coded>(_ type: C.Type) -> [String] { C.allCases.map { "staff.\(C.list).\($0.rawValue)" } }
         let deeds = [
             "judgement", "correct", "note", "message", "close", "reopen", "take", "assign", "plan", "hand-over", "send-back",
-            "withdraw", "accept", "link", "unlink", "appoint", "contacted",
+            "withdraw", "accept", "link", "unlink", "appoint", "contacted", "put-down",
         ]
         let guideParts = ["task", "can", "cannot", "time", "need", "approach", "share"]
         let dossierDeeds = [
@@ -85,6 +85,9 @@ struct CatalogueUseTests {
             ("log.record", (extracted + ["nextStep", "task", "taskOutcome"]).map { "log.record." + $0 }),
             ("notices.audience", NoticeAudience.allCases.map { "notices.audience.\($0)" }),
             ("notices.pace", NoticePace.allCases.map { "notices.pace.\($0)" }),
+            ("outcome", ["outcome.report", "outcome.dossier"] + Outcome.Kind.allCases.flatMap { kind in
+                ["outcome.report.\(kind)", "outcome.dossier.\(kind)"]
+            }),
             (
                 "profile.ask",
                 ["can", "cannot", "time", "need", "approach", "reached"].map { "profile.ask." + $0 }

@@ -36,7 +36,7 @@ struct ReleasedCodesTests {
         "dossierStep": ["begin", "act", "review", "lookAgain", "awaitAcceptance"],
         "event": [
             "fromReporter", "fromOrganisation", "teamNote", "ownNote", "judgement", "handOver", "handOverAnswer",
-            "closing", "planning", "correction",
+            "closing", "planning", "correction", "putDown",
         ],
         "exploitation": [
             "sexual", "labour", "criminal", "begging", "domestic", "organs", "unknown", "forcedMarriage",
@@ -64,7 +64,7 @@ struct ReleasedCodesTests {
             "shared", "asked", "answered", "offered", "written", "meeting", "moved", "danger", "lateDanger", "late",
             "received", "handOver", "accepted", "refused", "withdrawn", "reporterWrote", "assigned", "waiting",
             "endsInAWeek", "endsInADay", "ended", "meetingMoved", "meetingCancelled", "minutes", "closed", "reopened", "leftDossier",
-            "toConfirm", "recordWithdrawn",
+            "toConfirm", "recordWithdrawn", "coordinationMoved", "meetingLed", "released",
         ],
         "noticeWay": ["site", "atOnce", "daily"],
         "organisationNeed": ["ableMember", "secondMember", "recoveryCode"],

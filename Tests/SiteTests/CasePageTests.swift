@@ -67,11 +67,16 @@ struct CasePageTests {
                 [("draft", try #require(page.hidden("draft"))), ("message.text", "Dear you")],
                 [.picture("p.jpg")], cookie: crew.intake)
             let stored = try await scene.stored()
-            #expect(message.status == 404 && message.text.contains("Dear you") && stored.files == 0)
+            #expect(message.status == 410 && message.text.contains("Dear you") && stored.files == 0)
             let refused = try await worker.does("judgement", on: id, from: page, mine)
-            #expect(refused.status == 404 && refused.text.contains("Many words of mine"))
+            #expect(refused.status == 410 && refused.text.contains("Many words of mine"))
+            #expect(refused.text.contains("Other heeft deze melding van jullie overgenomen"))
+            let stranger = scene.intake(try await scene.open("Third"))
             let never = try await worker.does("judgement", on: ReportID(.system).text, from: page, mine)
-            #expect(never.text == refused.text)
+            #expect(never.status == 404 && never.text.contains("Many words of mine"))
+            let foreign = try await stranger.does("judgement", on: id, from: page, mine)
+            #expect(foreign.status == 404 && foreign.text.contains("Many words of mine"))
+            #expect(foreign.text == (try await stranger.does("judgement", on: ReportID(.system).text, from: page, mine)).text)
         }
     }
 
@@ -142,7 +147,7 @@ struct CasePageTests {
             let accepted = try await theirs.does("accept", on: id, from: asked)
             #expect(accepted.status == 303)
             let (gone, given) = (try await ours.open(id), try await ours.see("inbox?view=handedOver"))
-            #expect(gone.status == 404)
+            #expect(gone.status == 410)
             #expect(given.text.contains(try reference(id)) && !given.text.contains(id))
             let back = try await theirs.doesAtOnce("send-back", on: id, [("send-back.text", "Yours after all")])
             #expect(back.text.contains("Gevraagd aan Shelter"))

@@ -51,8 +51,10 @@ struct CorrectingPageTests {
             _ = try await worker.doesAtOnce("judgement", on: id, [("urgency", "danger"), ("judgement.text", "x")])
             let badge = "badge danger"
             #expect(try await worker.open(id).text.contains(badge))
+            let safer = try await worker.doesAtOnce("judgement", on: id, [("urgency", "urgent"), ("judgement.text", "Safe")])
+            #expect(safer.text.contains("badge warning"))
             let closed = try await worker.doesAtOnce("close", on: id, [("closing", "helped"), ("close.text", "Safe")])
-            #expect(!closed.text.contains(badge))
+            #expect(!closed.text.contains(badge) && !closed.text.contains("badge warning"))
         }
     }
 

@@ -79,6 +79,25 @@ struct LeavingPageTests {
         }
     }
 
+    @Test("says when only one remains who can open reports, and what becomes of notes for oneself", arguments: ["remove", "reset"])
+    func oneLeft(deed: String) async throws {
+        try await withScene { scene in
+            let office = try await Office(scene)
+            let (warning, notes) = ("Daarna is er nog één die meldingen kan openen", "alleen voor zichzelf schreef")
+            let two = try await office.get("/" + deed)
+            #expect(two.text.contains(warning) && two.text.contains(notes))
+            let keys = try await scene.session(office.crew.coordinator)
+            _ = try await scene.logIn("Third", .intake, at: office.crew.id, name: "third")
+            let third = try await scene.ground.database.read { [ground = scene.ground] tx in
+                try #require(try ground.membership.members(of: office.crew.id, in: tx).first { $0.waitsForAdmission })
+            }
+            try await scene.ground.database.write { [ground = scene.ground] tx in
+                try ground.membership.admit(third.id, by: keys.member, with: keys.memberKey, in: tx)
+            }
+            #expect(try await !office.get("/" + deed).text.contains(warning))
+        }
+    }
+
     @Test("gives the work to the colleague who was chosen, and to nobody who cannot open it")
     func gives() async throws {
         try await withScene { scene in

@@ -95,4 +95,83 @@ struct OldPageTests {
             #expect(try await !owesAnswer())
         }
     }
+
+    @Test("of a report that was offered says what has become of it, to who was asked or asked, and to nobody else")
+    func report() async throws {
+        try await withScene { scene in
+            let ours = try await scene.open("Shelter")
+            let id = try await scene.report("A boat at night", to: ours)
+            let theirs = try await scene.open("Clinic", isFallback: true)
+            let stranger = scene.intake(try await scene.open("Police"))
+            func offer() async throws -> Answer {
+                scene.clock.advance(by: .minutes(1))
+                _ = try await scene.intake(ours).doesAtOnce(
+                    "hand-over", on: id, [("receiver", theirs.id.text), ("hand-over.text", "Yours")])
+                return try await scene.intake(theirs).open(id)
+            }
+            let first = try await offer()
+            _ = try await scene.coordinator(theirs).does("refuse", on: id, from: first, [("refuse.text", "Full")])
+            let refused = try await scene.intake(theirs).open(id)
+            #expect(refused.status == 410 && refused.text.contains("Shelter vroeg jullie om deze melding over te nemen. Jullie zeiden nee"))
+            #expect(!refused.text.contains("A boat at night") && !refused.text.contains("Full"))
+            let late = try await scene.intake(theirs).does("refuse", on: id, from: first, [("refuse.text", "My own words")])
+            #expect(late.status == 410 && late.text.contains("My own words"))
+            _ = try await offer()
+            _ = try await scene.intake(ours).doesAtOnce("withdraw", on: id)
+            #expect(try await scene.intake(theirs).open(id).text.contains("Die vraag is ingetrokken"))
+            let third = try await offer()
+            _ = try await scene.coordinator(theirs).does("accept", on: id, from: third)
+            let again = try await scene.intake(theirs).does("accept", on: id, from: third)
+            #expect(again.status == 409 && again.text.contains("Jullie hebben deze melding al overgenomen van Shelter"))
+            #expect(again.text.contains("A boat at night"), "and shows the report as it is now")
+            let given = try await scene.intake(ours).open(id)
+            #expect(given.status == 410 && given.text.contains("Clinic heeft deze melding van jullie overgenomen"))
+            #expect(!given.text.contains("A boat at night"))
+            #expect(try await stranger.open(id).status == 404)
+            let auditor = try await scene.logIn(as: .auditor, at: "Elsewhere")
+            #expect(try await scene.ask(.get, "/nl/reports/\(id)", cookie: auditor).status == 403)
+        }
+    }
+
+    @Test("of a dossier says who coordinates it now, or that the share ended, to who had a part in it, and to nobody else")
+    func dossier() async throws {
+        try await withScene { scene in
+            let (ours, theirs) = (try await scene.open("Shelter"), try await scene.open("Clinic", isFallback: true))
+            let (school, stranger) = (try await scene.open("School"), try await scene.open("Police"))
+            let id = try await scene.dossier("A boat at night", at: ours)
+            let path = "dossiers/" + id.text
+            try await scene.share(id, of: ours, with: school)
+            let (dossiers, tasks) = (scene.site.desk.dossiers, scene.site.desk.tasks)
+            let old = try await scene.intake(ours).see(path)
+            func offer(warmUntil: Instant?) async throws {
+                scene.clock.advance(by: .minutes(1))
+                let session = try await scene.session(ours.intake)
+                let version = try await dossiers.open(id, by: session).envelope.version
+                try await tasks.offer(
+                    id, to: theirs.id, "She moved", .given, warmUntil: warmUntil, version: version, by: session)
+            }
+            try await offer(warmUntil: nil)
+            try await tasks.refuse(id, because: "Full", by: try await scene.session(theirs.intake))
+            let refused = try await scene.intake(theirs).see(path)
+            #expect(refused.status == 410 && refused.text.contains("Jullie zeiden nee") && !refused.text.contains("A boat"))
+            try await offer(warmUntil: scene.clock.now + .days(2))
+            let asked = try await scene.intake(theirs).see(path + "/tasks")
+            try await tasks.accept(id, by: try await scene.session(theirs.coordinator))
+            let twice = try await scene.post(
+                "/nl/\(path)/accept-offer", [("offer", try #require(asked.hidden("offer")))], cookie: theirs.intake)
+            #expect(twice.status == 409 && twice.text.contains("Jullie hebben de regie al overgenomen van Shelter"))
+            let warm = try await scene.intake(ours).sends(
+                "plan", to: path, from: old, [("plan.text", "Call the school")] + soon(scene, days: 1))
+            #expect(warm.status == 409 && warm.text.contains("Clinic heeft de regie van jullie overgenomen"))
+            #expect(warm.text.contains("Call the school"), "what was typed is given back")
+            scene.clock.advance(by: .days(3))
+            #expect(try await scene.site.desk.sharing.lapse() == 1)
+            func later(at crew: Crew, _ name: String) async throws -> Answer {
+                try await scene.ask(.get, "/nl/" + path, cookie: try await scene.logIn(name, .intake, at: crew.id, name: name))
+            }
+            let ended = try await later(at: ours, "late")
+            #expect(ended.status == 410 && ended.text.contains("niet meer gedeeld") && !ended.text.contains("A boat"))
+            #expect(try await later(at: stranger, "other").status == 404)
+        }
+    }
 }

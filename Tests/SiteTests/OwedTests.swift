@@ -4,6 +4,7 @@ import Support
 import Terms
 import Testing
 import Vault
+import Words
 
 @testable import Site
 @testable import Web
@@ -67,6 +68,56 @@ struct OwedTests {
         }
     }
 
+    @Test("a report with direct danger is closed only once somebody wrote why the danger is gone")
+    func closedInDanger() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            let (id, _) = try await send(scene, danger: true)
+            let worker = scene.intake(crew)
+            let closing = [("closing", "helped"), ("close.text", "It is fine")]
+            let page = try await worker.open(id)
+            let refused = try await worker.does("close", on: id, from: page, closing)
+            #expect(refused.status == 422 && refused.text.contains("f-closing-error") && refused.text.contains("It is fine"))
+            #expect(refused.text.contains("Beoordeel de melding eerst opnieuw"))
+            _ = try await worker.doesAtOnce(
+                "judgement", on: id, [("urgency", "normal"), ("judgement.text", "She is with her parents, we spoke to her")])
+            let closed = try await worker.doesAtOnce("close", on: id, closing)
+            #expect(closed.text.contains("De melding is afgerond.") && closed.text.contains("with her parents"))
+        }
+    }
+
+    @Test("a reporter reads by when they hear something, after each step; and that nothing is to come when nothing is")
+    func toReporter() async throws {
+        try await withScene { scene in
+            let crew = try await scene.open("Shelter")
+            let (id, receipt) = try await send(scene)
+            let (worker, dialogue) = (scene.intake(crew), Dialogue(scene.ground))
+            func read() async throws -> String { try await scene.post("/nl/conversation", [("code", receipt.code)]).text }
+            func promised(_ term: Term) -> String {
+                Words.of(.nl).promise(Promise(scene.clock.now + term, urgency: .urgent), at: scene.clock.now)
+            }
+            let urgent = IntakeTerms().term(.urgent)
+            #expect(try await read().contains("Iemand kijkt er \(promised(urgent)) naar."))
+            _ = try await worker.open(id)
+            #expect(try await read().contains("Wij beslissen \(promised(urgent)) wat er nodig is."))
+            _ = try await worker.doesAtOnce("judgement", on: id, [("urgency", "urgent"), ("judgement.text", "Heard")])
+            let quiet = try await read()
+            #expect(quiet.contains("Je hoeft nu niet op ons te wachten.") && !quiet.contains("later nog eens"))
+            try await dialogue.write(Message(text: "What now?"), with: receipt)
+            let waiting = try await read()
+            #expect(waiting.contains("Je krijgt \(promised(urgent)) antwoord") && !waiting.contains("niet op ons te wachten"))
+            try await worker.answers("We are here", on: id)
+            #expect(try await read().contains("Je hoeft nu niet op ons te wachten."))
+            _ = try await scene.post(
+                "/nl/reports/\(id)/open-dossier", [], cookie: crew.intake)
+            #expect(try await read().contains("Je hoort uiterlijk"), "of the dossier they hear in a month")
+            try await dialogue.write(Message(text: "Are you there?"), with: receipt)
+            scene.clock.advance(by: .days(3))
+            let late = try await read()
+            #expect(late.contains("Dit duurt langer dan wij beloofden.") && late.contains("Je hoort uiterlijk"))
+        }
+    }
+
     @Test("danger is put off with a reason only, and the reason is read with the report")
     func putOff() async throws {
         try await withScene { scene in
@@ -119,5 +170,19 @@ struct OwedTests {
             _ = try await scene.logIn("Latecomer", .intake, at: crew.id, name: "late")
             #expect(try await worker.see("day").text.contains("Een collega wacht tot iemand toegang geeft"))
         }
+    }
+}
+
+extension Colleague {
+    /// Writes to the reporter from the page of the report.
+    fileprivate func answers(_ text: String, on report: String) async throws {
+        let page = try await open(report)
+        let sent = try await scene.upload(
+            "/nl/reports/\(report)/message",
+            [
+                ("draft", try #require(page.hidden("draft"))), ("version", try #require(page.hidden("version"))),
+                ("message.text", text),
+            ], [], cookie: cookie)
+        #expect(sent.status == 303)
     }
 }

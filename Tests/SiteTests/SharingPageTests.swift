@@ -44,7 +44,7 @@ struct SharingPageTests {
                 "end-share", to: path, from: leaving, [("share", end), ("end.reason", "She is safe")])
             #expect(left.location == "/nl/dossiers")
             let gone = try await scene.intake(theirs).see(path + "/sharing")
-            #expect(gone.status == 404)
+            #expect(gone.status == 410 && gone.text.contains("niet meer gedeeld"))
             let after = try await scene.intake(ours).see(path + "/sharing")
             #expect(after.text.contains("gestopt") && after.text.contains("She is safe"))
         }
@@ -120,7 +120,7 @@ struct SharingPageTests {
                 "end-share", to: path, seeing: "/sharing?end=" + share,
                 [("share", share), ("end.reason", "The plan is done")])
             #expect(ended.text.contains("The plan is done") && !ended.text.contains("?end="))
-            #expect(try await scene.intake(theirs).see(path + "/sharing").status == 404)
+            #expect(try await scene.intake(theirs).see(path + "/sharing").status == 410)
         }
     }
 }

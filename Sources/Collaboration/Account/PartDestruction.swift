@@ -32,7 +32,7 @@ extension Retention {
         guard !next.keepers.isEmpty else { return try destroy(id, because: reason, by: session, in: tx) }
         for task in try tasks(goingWith: part, of: next, in: tx) { try destroy(task, by: session, in: tx) }
         try dossiers.indexAnew(id, next, in: tx)
-        for reader in readers { try dossiers.leave(reader, next, in: tx) }
+        for reader in readers { try dossiers.leave(reader, next, by: session, in: tx) }
     }
 
     /// What goes with a part that was destroyed just now: the actions that stood in it, and the questions and meetings of

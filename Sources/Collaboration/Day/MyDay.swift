@@ -18,6 +18,8 @@ public struct DayLine: Sendable {
     public let assignee: String?
     /// Who must do it.
     public let responsibleName: String
+    /// Whether its reporter wrote and has no answer yet, whatever is due first.
+    public let awaitsAnswer: Bool
 }
 
 /// What a member has to do, across reports, dossiers and what is asked (Dutch: mijn dag).
@@ -31,6 +33,8 @@ public struct MyDay: Sendable {
     public let nobodys: [DayLine]
     /// Reports that other organisations ask this one to take over, longest ago first.
     public let offers: [Offer]
+    /// Reports that this organisation asks others to take over, longest ago first: its own until they answer.
+    public let offered: [Offer]
     /// Asked of other organisations, by this one or in a dossier that it coordinates, longest ago first.
     public let waiting: [DayLine]
     /// Meetings that other organisations called and to which this one did not say no, the next one first.
@@ -54,7 +58,7 @@ public struct MyDay: Sendable {
 
     /// Whether nothing is due, offered, asked, new, to be destroyed or waited for: only then may it be said.
     public var isQuiet: Bool {
-        mine.isEmpty && nobodys.isEmpty && offers.isEmpty && waiting.isEmpty && meetings.isEmpty && toDestroy.isEmpty
+        mine.isEmpty && nobodys.isEmpty && offers.isEmpty && offered.isEmpty && waiting.isEmpty && meetings.isEmpty && toDestroy.isEmpty
             && newcomers.isEmpty && lateAtColleagues.isEmpty && news.isEmpty && lateElsewhere.isEmpty
     }
 }
@@ -90,7 +94,7 @@ public struct DayDesk: Sendable {
             return MyDay(
                 mine: try list(.mine, "member = \(me)"),
                 nobodys: try list(.nobodys, Self.nobodys(of: us, colleagues)),
-                offers: try HandOvers.offers(to: us, in: tx),
+                offers: try HandOvers.offers(to: us, in: tx), offered: try HandOvers.offers(by: us, in: tx),
                 waiting: try list(.waiting, Self.asked(by: us)),
                 meetings: try list(.meetings, Self.meetings(of: us)),
                 toDestroy: try RetentionStorage.due(for: us, at: now, in: tx),
@@ -180,12 +184,16 @@ public struct DayDesk: Sendable {
                 AND \(fragment: Membership.isAble("m.id"))
                 """
             ).map { (try $0.get("id", as: MemberID.self), try $0.get("name", as: String.self)) })
+        let waiting = Set(
+            try tx.rows(
+                "SELECT object FROM debt WHERE step = \(Step.answer) AND object IN \(list: duties.map(\.object))"
+            ).map { try $0.get("object", as: String.self) })
         var names = Names(ground, tx)
         return try duties.compactMap { duty in
             guard let matter = matters[duty.object] else { return nil }
             return DayLine(
                 matter: matter, duty: duty, assignee: duty.member.flatMap { members[$0] },
-                responsibleName: try names.name(of: duty.organisation))
+                responsibleName: try names.name(of: duty.organisation), awaitsAnswer: waiting.contains(duty.object))
         }
     }
 }

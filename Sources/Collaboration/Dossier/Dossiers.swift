@@ -146,7 +146,8 @@ public struct Dossiers: Sendable {
         }
     }
 
-    /// Closes a dossier with what came of it; its open reports are their owners' to finish. Refuses `reasonMissing`,
+    /// Closes a dossier with what came of it; its open reports are their owners' to finish, and what others were still to meet
+    /// about is called off. Refuses `reasonMissing`,
     /// `dangerStands`, `safetyUnjudged` for a dossier closed as safe, and `tasksOpen` while something is still to be
     /// done or asked that the coordinator can end: see ``Roster/endsTask(_:_:meeting:at:)``.
     public func close(_ id: DossierID, _ closing: DossierClosing, version: Int64, by session: Session) async throws {
@@ -170,6 +171,7 @@ public struct Dossiers: Sendable {
                 in: tx)
             try Retention.begin(next, from: now, ground, in: tx)
             try ground.duties.discharge(duty.id, in: tx)
+            try endMeetings(of: id, by: session, in: tx)
             for report in try DossierReports.reports(of: id, in: tx) where try !DossierReports.goesOn(report, in: tx) {
                 try intake.leaveDossier(report, by: session, in: tx)
             }

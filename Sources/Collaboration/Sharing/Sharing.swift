@@ -133,7 +133,7 @@ public struct Sharing: Sendable {
                     of: id, from: admission.organisation, to: keeper, in: [admission.compartment], by: session, in: tx)
             }
         }
-        try dossiers.leave(admission.organisation, next, in: tx)
+        try dossiers.leave(admission.organisation, next, by: session, in: tx)
         try tellEnded(admission, of: next, by: session, in: tx)
         return next
     }
@@ -166,11 +166,14 @@ extension Dossiers {
     }
 
     /// After keys were taken back: for who has no part in the dossier any more it does not exist, nor does what was told
-    /// of it. Who still has one makes that findable anew, since all that it could find was forgotten.
-    func leave(_ organisation: OrganisationID, _ roster: Roster, in tx: any Transaction) throws {
+    /// of it, and the meetings that it led are the coordinator's, or are called off. Who still has one makes that findable
+    /// anew, since all that it could find was forgotten.
+    func leave(_ organisation: OrganisationID, _ roster: Roster, by session: Session?, in tx: any Transaction) throws {
         guard !roster.includes(organisation, at: ground.time.now()) else {
             return try beginIndexing(roster.dossier, for: [organisation], in: tx)
         }
+        try passMeetings(of: roster.dossier, from: organisation, to: roster.coordinator, by: session, in: tx)
+        try endMeetings(of: roster.dossier, ledBy: organisation, by: session, in: tx)
         try ground.notices.forget(roster.dossier.text, for: organisation, in: tx)
         try tx.execute(
             "DELETE FROM dossier_unindexed WHERE organisation = \(organisation) AND dossier = \(roster.dossier)")

@@ -36,6 +36,11 @@ extension TaskStorage {
             ).map { (try $0.get("organisation"), try $0.get("comes")) })
     }
 
+    /// Who leads a meeting comes, without saying so.
+    static func forgetAnswer(of leader: OrganisationID, to meeting: TaskID, in tx: any Transaction) throws {
+        try tx.execute("UPDATE meeting_party SET comes = NULL WHERE meeting = \(meeting) AND organisation = \(leader)")
+    }
+
     /// The meeting moved: everybody is asked again.
     static func forgetAnswers(to meeting: TaskID, in tx: any Transaction) throws {
         try tx.execute("UPDATE meeting_party SET comes = NULL WHERE meeting = \(meeting)")

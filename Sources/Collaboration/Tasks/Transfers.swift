@@ -55,7 +55,8 @@ extension Tasks {
         }
     }
 
-    /// The receiver coordinates from now: dossier, parts and the old coordinator's own tasks move together.
+    /// The receiver coordinates from now: dossier, parts, the old coordinator's own tasks, and the meetings that it led and
+    /// in which the receiver takes part, move together. Who else has a part in the dossier hears so.
     ///
     /// - Parameter read: the offer that was read; `changedMeanwhile` when it was withdrawn and another one made since.
     public func accept(_ id: DossierID, as read: TaskID? = nil, by session: Session) async throws {
@@ -90,11 +91,15 @@ extension Tasks {
                 try dossiers.takeBack(part, of: id, from: old, by: .member(session.member.id), session, in: tx)
             }
             try dossiers.moveTasks(of: id, from: old, to: us, in: moved.subtracting(remains), by: session, in: tx)
-            try dossiers.leave(old, next, in: tx)
+            try dossiers.passMeetings(of: id, from: old, to: us, by: session, in: tx)
+            try dossiers.leave(old, next, by: session, in: tx)
             let due = ground.time.now() + dossiers.terms.term(envelope.urgency)
             try dossiers.owe(id, in: tx) { $0.accepted(beginBy: due, at: ground.time.now()) }
             try ground.notices.tell(
                 .accepted, about: offer.id.text, to: old, by: session.member.id, member: holder, in: tx)
+            for reader in next.organisations(at: ground.time.now()) where reader != us && reader != old {
+                try ground.notices.tell(.coordinationMoved, about: id.text, to: reader, by: session.member.id, in: tx)
+            }
         }
     }
 
@@ -166,7 +171,7 @@ extension Tasks {
                 part, of: envelope.id, from: offer.responsible, openedBefore: admission?.since,
                 by: .member(session.member.id), session, in: tx)
         }
-        try dossiers.leave(offer.responsible, next, in: tx)
+        try dossiers.leave(offer.responsible, next, by: session, in: tx)
         try dossiers.owe(envelope.id, in: tx) { $0.offerEnded() }
     }
 }

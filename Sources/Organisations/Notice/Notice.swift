@@ -17,6 +17,8 @@ public enum NoticeKind: String, Coded {
     case reporterWrote
     /// A report, a dossier or a task was given to this member.
     case assigned
+    /// Who had taken it on goes on with it no longer: it is nobody's in particular again.
+    case released
     /// A colleague waits to be let in.
     case waiting
     /// Something was shared with the organisation.
@@ -29,10 +31,12 @@ public enum NoticeKind: String, Coded {
     case answered
     /// Another organisation asks this one to take the coordination over.
     case offered
+    /// Another organisation coordinates the dossier from now.
+    case coordinationMoved
     /// Somebody wrote.
     case written
-    /// A meeting was called, moved, cancelled, or its minutes are there.
-    case meeting, meetingMoved, meetingCancelled, minutes
+    /// A meeting was called, moved, cancelled, or its minutes are there; another organisation leads it from now.
+    case meeting, meetingMoved, meetingCancelled, minutes, meetingLed
     /// What was asked is due at another time.
     case moved
     /// A dossier was closed, or opened again.
@@ -51,11 +55,11 @@ public enum NoticeKind: String, Coded {
         switch self {
         case .danger: NoticeRule(.everybody, mailed: .atOnce)
         case .lateDanger: NoticeRule(.coordinators, mailed: .atOnce)
-        case .late: NoticeRule(.coordinators)
+        case .late, .released: NoticeRule(.coordinators)
         case .accepted, .refused, .reporterWrote, .leftDossier: NoticeRule(.holder)
         case .assigned, .recordWithdrawn: NoticeRule(.receiver)
         case .received, .handOver, .withdrawn, .waiting, .shared, .endsInAWeek, .endsInADay, .ended, .asked, .answered,
-            .offered, .written, .meeting, .meetingMoved, .meetingCancelled, .minutes, .moved, .closed, .reopened,
+            .offered, .coordinationMoved, .written, .meeting, .meetingMoved, .meetingCancelled, .minutes, .meetingLed, .moved, .closed, .reopened,
             .toConfirm:
             NoticeRule(.everybody)
         }

@@ -1,4 +1,4 @@
-import Duties
+public import Duties
 public import Journal
 import Organisations
 import Records
@@ -27,6 +27,8 @@ public struct DialogueView: Sendable {
     /// Absent when none were left, or when they were withdrawn.
     public let contact: ContactDetails?
     public let messages: [DialogueMessage]
+    /// What is owed about the report, each with its due time; nothing when it is closed.
+    public let debts: Debts<Step>
 }
 
 /// One message of the dialogue.
@@ -209,7 +211,7 @@ public struct Dialogue: Sendable {
             contact: try records.last { $0.kind == .contact }?.decode(),
             messages: try records.filter { $0.kind == .message }.map {
                 DialogueMessage(at: $0.at, isFromReporter: $0.author == .reporter, message: try $0.decode())
-            })
+            }, debts: try ground.duties.debts(on: id.text, in: tx))
     }
 
     /// The reporter wrote: an answer is due, no later than their urgency asks for, and a page made before is old.

@@ -59,6 +59,8 @@ public struct CaseEvent: Sendable {
         case handOver
         case handOverAnswer
         case closing
+        /// Why who had taken it on gave it back.
+        case putDown
 
         public static let list = "event"
     }

@@ -136,6 +136,14 @@ public struct HandOvers: Sendable {
         .map(offer)
     }
 
+    /// What this organisation asks others to take over, longest ago first: until they answer it stays its own.
+    public static func offers(by organisation: OrganisationID, in tx: any Transaction) throws -> [Offer] {
+        try tx.rows(
+            "\(fragment: select) WHERE h.sender = \(organisation) AND h.state = 'offered' ORDER BY h.offered_at"
+        )
+        .map(offer)
+    }
+
     /// Back to who handed it over last, or else to the fallback organisation.
     func wayBack(of id: ReportID, from us: OrganisationID, in tx: any Transaction) throws -> Organisation? {
         let sender = try tx.value(
@@ -168,21 +176,24 @@ public struct HandOvers: Sendable {
         }
     }
 
-    /// What this organisation handed over and another accepted, newest first: envelopes, no contents.
-    public func handedOver(by organisation: OrganisationID) async throws -> [Offer] {
+    /// What this organisation asked others to take over: what waits for an answer, and what was accepted, newest first.
+    /// Envelopes, no contents.
+    public func handedOver(by organisation: OrganisationID) async throws -> (waiting: [Offer], accepted: [Offer]) {
         try await ground.database.read { tx in
-            try tx.rows(
+            let accepted = try tx.rows(
                 """
                 \(fragment: Self.select) WHERE h.sender = \(organisation) AND h.state = 'accepted'
                 ORDER BY h.offered_at DESC LIMIT 50
                 """
             ).map(Self.offer)
+            return (try Self.offers(by: organisation, in: tx), accepted)
         }
     }
 
     private static let select: SQL = """
         SELECT \(fragment: ReportStorage.columns), h.id AS offer_id, h.sender, h.offered_at, s.name AS sender_name,
-        t.name AS receiver_name FROM hand_over h JOIN report r ON r.id = h.report
+        t.name AS receiver_name, CASE WHEN h.state = 'offered' THEN (SELECT b.due_at FROM debt b
+        WHERE b.object = r.id AND b.step = \(Step.awaitAcceptance)) END AS answer_by FROM hand_over h JOIN report r ON r.id = h.report
         JOIN organisation s ON s.id = h.sender JOIN organisation t ON t.id = h.receiver
         """
 
@@ -190,7 +201,7 @@ public struct HandOvers: Sendable {
         Offer(
             id: try row.get("offer_id"), envelope: try ReportStorage.envelope(row), sender: try row.get("sender"),
             senderName: try row.get("sender_name"), receiverName: try row.get("receiver_name"),
-            offeredAt: try row.get("offered_at"))
+            offeredAt: try row.get("offered_at"), answerBy: try row.get("answer_by"))
     }
 
     /// One transaction in which the organisation that was asked answers.

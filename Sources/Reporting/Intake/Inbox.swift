@@ -1,5 +1,5 @@
 public import Duties
-import Organisations
+public import Organisations
 import Storage
 public import Terms
 
@@ -58,6 +58,16 @@ public struct InboxPage: Sendable {
     public let late: Int
 }
 
+/// How many open reports each list of an inbox holds, counted up to ``Inbox/mostCounted``.
+public struct InboxCounts: Sendable, Hashable {
+    public let all: Int
+    public let mine: Int
+    public let nobodys: Int
+    public let late: Int
+    /// What waits for the answer of another organisation.
+    public let offered: Int
+}
+
 /// A report offered for hand-over, as both sides see it.
 public struct Offer: Sendable {
     public let id: HandOverID
@@ -66,6 +76,8 @@ public struct Offer: Sendable {
     public let senderName: String
     public let receiverName: String
     public let offeredAt: Instant
+    /// By when an answer is due; absent once there is one.
+    public let answerBy: Instant?
 }
 
 /// The organisation's inbox: most urgent first, then what is due first. Only envelopes are read here.
@@ -73,6 +85,8 @@ public struct Inbox: Sendable {
     public static let linesPerPage = 50
     /// How many late ones are shown at once.
     public static let mostLate = 200
+    /// A list that is longer is not counted to its end.
+    public static let mostCounted = 1_000
     /// Every rank there is: with them named, the index on rank and due time finds what is late without reading the rest.
     private static let ranks = Urgency.allCases.map(\.rank)
     let ground: Ground
@@ -113,6 +127,27 @@ public struct Inbox: Sendable {
                     AND rank IN \(list: Self.ranks) AND due_at < \(now) AND substr(object, 1, 4) = 'rep_'
                     LIMIT 100) late
                     """, as: Int.self) ?? 0)
+        }
+    }
+
+    /// How much each list holds for a member.
+    public func counts(for session: Session) async throws -> InboxCounts {
+        let (us, now) = (session.organisation.id, ground.time.now())
+        return try await ground.database.read { tx in
+            guard
+                let row = try tx.row(
+                    """
+                    SELECT count(*) AS of_all, count(CASE WHEN c.member = \(session.member.id) THEN 1 END) AS of_mine,
+                    count(CASE WHEN c.able IS NULL THEN 1 END) AS of_nobody,
+                    count(CASE WHEN c.due_at < \(now) THEN 1 END) AS of_late FROM (
+                        SELECT d.member, d.due_at, m.id AS able FROM duty d JOIN report r ON r.duty = d.id
+                        LEFT JOIN member m ON m.id = d.member AND \(fragment: Membership.isAble("d.member"))
+                        WHERE d.organisation = \(us) ORDER BY d.rank, d.due_at, d.id LIMIT \(Self.mostCounted)) c
+                    """)
+            else { throw StorageError.malformed("duty") }
+            return InboxCounts(
+                all: try row.get("of_all"), mine: try row.get("of_mine"), nobodys: try row.get("of_nobody"),
+                late: try row.get("of_late"), offered: try HandOvers.offers(by: us, in: tx).count)
         }
     }
 

@@ -173,14 +173,16 @@ public struct Intake: Sendable {
     /// Closes a report with a reason; nothing is due from then on, until the reporter writes again.
     ///
     /// - Parameter unanswered: why the reporter, who waits for an answer, gets none; they read it.
-    /// Refuses `answerDue` when that is missing, `alreadyOffered`, `reasonMissing`, `tooLong`.
+    /// Refuses `dangerStands` until somebody judged, with the reason, that there is no direct danger, `answerDue` when it is
+    /// missing why there is no answer, `alreadyOffered`, `reasonMissing`, `tooLong`.
     public func close(
         _ id: ReportID, because closing: ClosingReason, _ text: String, leaving unanswered: UnansweredReason? = nil,
         version: Int64, by session: Session
     ) async throws {
         let remark = try Remark(text).checked()
-        try await deed(id, version: version, by: session) { [self] _, session, tx in
+        try await deed(id, version: version, by: session) { [self] envelope, session, tx in
             guard let duty = try ground.duties.duty(on: id.text, in: tx) else { throw ReportRefusal.changedMeanwhile }
+            guard envelope.urgency != .danger else { throw ReportRefusal.dangerStands }
             guard try ReportStorage.offeredTo(id, in: tx) == nil else { throw ReportRefusal.alreadyOffered }
             let debts: Debts<Step> = try ground.duties.debts(on: id.text, in: tx)
             let isWaited = debts.soonest(of: Debts.awaited) != nil

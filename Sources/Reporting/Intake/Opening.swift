@@ -104,6 +104,7 @@ extension Intake {
         case .planning: (kind, text, files) = (.planning, try record.decode(Remark.self).text, [])
         case .handOver: (kind, text, files) = (.handOver, try record.decode(Remark.self).text, [])
         case .handOverAnswer: (kind, text, files) = (.handOverAnswer, try record.decode(Remark.self).text, [])
+        case .putDown: (kind, text, files) = (.putDown, try record.decode(Remark.self).text, [])
         case .closing: (kind, text, files) = (.closing, try record.decode(Remark.self).text, [])
         default: return nil
         }

@@ -24,6 +24,8 @@ public enum ReportRefusal: String, Error, Sendable, CaseIterable {
     case nothingChanged
     /// The reporter waits for an answer: they get one, or are told why not.
     case answerDue
+    /// There is direct danger, as far as anybody judged or the reporter said: a report is not closed over it.
+    case dangerStands
     /// That organisation cannot receive the report.
     case receiverCannotReceive
     case alreadyOffered

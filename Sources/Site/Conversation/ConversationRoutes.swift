@@ -89,11 +89,7 @@ struct ConversationRoutes: Sendable {
         let view = try await desk.dialogue.open(receipt)
         let draft = said.draft ?? Draft(desk.ground.chance)
         let page = DialoguePage(
-            words: words, view: view, state: try sealedForm.seal(State(receipt, draft), at: now), now: now,
-            promise: Promise(
-                view.envelope.receivedAt + desk.settings.intakeTerms.term(view.envelope.urgency),
-                urgency: view.envelope.urgency),
-            said: said)
+            words: words, view: view, sealed: try sealedForm.seal(State(receipt, draft), at: now), now: now, said: said)
         return .page(page.document().render(), status: said.problems.isEmpty ? .ok : .unprocessableContent)
     }
 

@@ -36,11 +36,8 @@ struct EnterPage {
 struct DialoguePage {
     let words: Words
     let view: DialogueView
-    let state: String
+    let sealed: String
     let now: Instant
-    /// By when somebody will have looked.
-    let promise: Promise
-    private var isLate: Bool { view.envelope.state == .received && promise.until < now }
     let said: ConversationRoutes.Said
 
     func document() -> Document {
@@ -49,35 +46,36 @@ struct DialoguePage {
             languages: .buttons(form: "answer", name: "language"), problems: said.problems
         ) {
             errorSummary(words("form.error.title"), said.problems)
-            if let good = said.good { notice(.good) { p(.role("status")) { good } } }
+            if let good = said.good { doneNotice(good) }
             h1 { words("dialogue.title") }
             p { words("dialogue.received", ["date": words.dateTime(view.envelope.receivedAt)]) }
             p { words("dialogue.reference", ["reference": view.envelope.reference]) }
             h2 { words("dialogue.state.title") }
             if view.hasReader { p { badge(words(view.envelope.state)) } }
-            if !view.hasReader {
-                noReader
-            } else if isLate {
-                p { words("dialogue.late") }
-            } else {
-                p {
-                    words(
-                        Key("dialogue.state", view.envelope.state.rawValue, "text"),
-                        ["due": words.promise(promise, at: now)])
-                }
-            }
+            if view.hasReader { state } else { noReader }
             owner
             conversation
-            if view.hasReader { AnswerForm(words: words, state: state, said: said).html }
+            if view.hasReader { AnswerForm(words: words, state: sealed, said: said).html }
             contact
             form(to: PublicAddress.conversation(words.language), .id("dialogue")) {
-                hidden("state", state)
+                hidden("state", sealed)
                 buttons {
                     button(words("dialogue.proof"), .quiet, action: PublicAddress.proof(words.language))
                     linkButton(words("dialogue.leave"), to: PublicAddress.home(words.language), .quiet)
                 }
             }
         }
+    }
+
+    /// How it stands, and what the reporter may wait for, each with its time; when that is nothing, they read so.
+    @HTML.Builder private var state: HTML {
+        let waited = ReporterWait.all(of: view, at: now)
+        if view.envelope.state != .received { p { words(Key("dialogue.state", view.envelope.state.rawValue, "text")) } }
+        if waited.contains(where: \.isLate) { p { words("dialogue.late") } }
+        for wait in waited where !wait.isLate {
+            if let sentence = wait.sentence { p { words(sentence, ["due": words.promise(wait.promise, at: now)]) } }
+        }
+        if waited.isEmpty, view.envelope.state != .closed { p { words("dialogue.owed.nothing") } }
     }
 
     /// Nobody holds the keys any more: said as it is, with where to turn to now.
@@ -165,8 +163,9 @@ struct DialoguePage {
             p { strong { appointment.sentence(words) } }
         } else if let moment = view.contact?.from, moment > now || view.envelope.state == .received {
             p { words("dialogue.contact.asked", ["moment": words.promise(from: moment, at: now)]) }
-            if view.envelope.state == .received, !isLate, moment < promise.until {
-                p { words("dialogue.contact.certain", ["due": words.promise(promise, at: now)]) }
+            let look = ReporterWait.all(of: view, at: now).first { $0.step == .firstLook }
+            if let look, !look.isLate, moment < look.promise.until {
+                p { words("dialogue.contact.certain", ["due": words.promise(look.promise, at: now)]) }
             }
         }
     }
@@ -177,7 +176,7 @@ struct DialoguePage {
             p { words("dialogue.contact.text") }
             agreed
             form(to: PublicAddress.contact(words.language)) {
-                hidden("state", state)
+                hidden("state", sealed)
                 button(words("dialogue.contact.withdraw"), .secondary, value: ("go", "ask"))
             }
         } else {

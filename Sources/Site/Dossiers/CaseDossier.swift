@@ -69,8 +69,6 @@ struct CaseDossier: Sendable {
                 return try await page.show(id, session, visit, refused: RefusedForm(name, unclear, fields, words))
             } catch is DossierAbsent where session.member.isAble {
                 return try await refused(Choosing.sentence(at: "dossier", words))
-            } catch is ReportAbsent {
-                return page.absent(typed: "", session, words)
             }
         }
     }

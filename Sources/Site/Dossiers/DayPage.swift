@@ -33,7 +33,7 @@ struct DayPage {
             }
             section(day.lateAtColleagues, "day.lateAtColleagues", .lateAtColleagues, shows: .assignee)
             section(day.meetings, "day.meetings", .meetings, shows: .organisation)
-            section(day.waiting, "day.waiting", .waiting, shows: .organisation)
+            waiting
             toDestroy
             if !day.lateElsewhere.isEmpty {
                 h2(.id("elsewhere")) { words("day.elsewhere") }
@@ -61,8 +61,8 @@ struct DayPage {
     }
 
     /// How many there are, behind the title of their list.
-    private func total(_ lines: [DayLine], _ which: MyDay.List) -> String {
-        let count = day.totals[which] ?? lines.count
+    private func total(_ lines: [DayLine], _ which: MyDay.List, and others: Int = 0) -> String {
+        let count = (day.totals[which] ?? lines.count) + others
         guard count > 0 else { return "" }
         let number = words.number(count)
         return " (" + (count < DayDesk.mostCounted ? number : words("day.atLeast", ["number": number])) + ")"
@@ -128,6 +128,41 @@ struct DayPage {
         }
     }
 
+    /// What other organisations were asked: reports to take over, and what is done in dossiers.
+    @HTML.Builder private var waiting: HTML {
+        if !(day.offered.isEmpty && day.waiting.isEmpty) {
+            h2(.id(MyDay.List.waiting.id)) { words("day.waiting") + total(day.waiting, .waiting, and: day.offered.count) }
+            if !day.offered.isEmpty {
+                reportTable(
+                    words, words("staff.inbox.handedOver.waiting"),
+                    columns: [
+                        "staff.inbox.column.urgency", "day.column.matter", "day.column.step", "staff.inbox.column.due",
+                        "staff.inbox.column.organisation",
+                    ]
+                ) {
+                    for offer in day.offered { row(offer) }
+                }
+            }
+            if !day.waiting.isEmpty { list(day.waiting, "day.waiting", .waiting, shows: .organisation) }
+        }
+    }
+
+    private func row(_ offer: Offer) -> HTML {
+        tr(.class(offer.answerBy.map { $0 < now } ?? false ? "late" : "")) {
+            td { badge(words(offer.envelope.urgency), offer.envelope.urgency.tone) }
+            th(.row) {
+                a(to: StaffAddress.report(offer.envelope.id, words.language)) {
+                    words("journal.on.report", ["reference": offer.envelope.reference])
+                }
+            }
+            td(words("day.column.step")) { words("staff.inbox.handedOver.waiting") }
+            td(words("staff.inbox.column.due"), .class("due")) {
+                if let due = offer.answerBy { dueTime(words, due, now) }
+            }
+            td(words("staff.inbox.column.organisation")) { offer.receiverName }
+        }
+    }
+
     @HTML.Builder private func list(
         _ lines: [DayLine], _ caption: Key, _ which: MyDay.List?, shows who: Who? = nil, isLinked: Bool = true
     ) -> HTML {
@@ -148,7 +183,12 @@ struct DayPage {
         tr(.class(line.duty.isLate(at: now) ? "late" : "")) {
             td { badge(words(line.duty.urgency), line.duty.urgency.tone) }
             th(.row) { if isLinked { link(line.matter) } else { name(ofElsewhere: line.matter) } }
-            td(words("day.column.step")) { step(of: line) }
+            td(words("day.column.step")) {
+                step(of: line)
+                if line.awaitsAnswer, line.duty.step != Step.answer.rawValue {
+                    div { strong { words("staff.inbox.awaitsAnswer") } }
+                }
+            }
             td(words("staff.inbox.column.due"), .class("due")) { dueTime(words, line.duty.due, now) }
             switch who {
             case .organisation: td(words("staff.inbox.column.organisation")) { line.responsibleName }

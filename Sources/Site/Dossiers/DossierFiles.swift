@@ -30,9 +30,7 @@ struct DossierFiles: Sendable {
         let id: DossierID = try visit.id("dossier")
         let page = DossierRoutes(desk: desk)
         let words = Words.of(visit.language)
-        do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {
-            return page.absent(TypedWords.of(try await typed(visit)), session, words)
-        }
+        try await desk.dossiers.check(id, by: session)
         let sealed = CaseFiles(desk: desk)
         let brought = try await desk.memberFiles.receive(visit) { fields in
             CarriedFiles.kept(try sealed.draft(fields).files, fields)
@@ -68,8 +66,6 @@ struct DossierFiles: Sendable {
         } catch let unclear as DossierDeed.Unclear {
             let problem = unclear.problems[0]
             return try await refused(problem.field, problem.told(in: words))
-        } catch is DossierAbsent {
-            return page.absent(TypedWords.of(brought.fields), session, words)
         }
     }
 
@@ -80,13 +76,5 @@ struct DossierFiles: Sendable {
         case .tooManyFiles, .filesTooLarge: "files"
         default: "document.title"
         }
-    }
-
-    /// The words of a form that leads nowhere any more; its files are read past.
-    private func typed(_ visit: Visit) async throws -> FormFields {
-        guard try visit.body.canCarryFiles() else { return try await visit.form() }
-        var upload = try visit.upload()
-        while try await upload.nextFile() != nil {}
-        return upload.fields
     }
 }

@@ -21,12 +21,24 @@ extension DossierTools {
             + Compartment.allCases.filter(view.mayOpen.contains)
     }
 
-    /// Whether one can know that nobody judged safety yet: who does not read that part cannot.
-    var knowsSafety: Bool { view.parts.contains(.safety) || view.isCoordinator && writableParts.contains(.safety) }
+    /// Whether one can know that nobody judged safety yet: who does not read that part cannot. Who is asked to take the
+    /// dossier over would read it if it were there.
+    var knowsSafety: Bool {
+        view.parts.contains(.safety) || view.isOffered || view.isCoordinator && writableParts.contains(.safety)
+    }
 
     /// Why no judgement of safety is shown.
     var safetyUnjudged: Key {
-        !knowsSafety ? "dossier.safety.notRead" : isOpen ? "dossier.safety.none" : "dossier.safety.never"
+        !knowsSafety ? "dossier.safety.notRead" : canWrite(.safety) ? "dossier.safety.none" : "dossier.safety.never"
+    }
+
+    /// What who does not coordinate can do here; of a closed dossier, what anybody can.
+    var participantText: String {
+        let coordinator = ["organisation": view.coordinatorName]
+        if !isOpen {
+            return view.isCoordinator ? words("dossier.closed.text") : words("dossier.closed.participant", coordinator)
+        }
+        return isOnlyAsked ? words("transfer.asked.text") : words("dossier.deeds.participant", coordinator)
     }
 
     func canWrite(_ part: Compartment) -> Bool { canAct && writableParts.contains(part) }

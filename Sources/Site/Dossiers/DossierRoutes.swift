@@ -45,8 +45,6 @@ struct DossierRoutes: Sendable {
             } catch let mistyped as TraitsForm.Mistyped {
                 let refused = RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields)
                 return try await show(id, deed.tab, session, visit, refused: refused)
-            } catch is DossierAbsent {
-                return absent(TypedWords.of(fields), session, words)
             }
             // Who left a dossier sees it no longer.
             do { try await desk.dossiers.check(id, by: session) } catch is DossierAbsent {
@@ -104,17 +102,5 @@ struct DossierRoutes: Sendable {
         return try LogTab(
             tools: tools, page: page, terms: try await desk.retention.terms(of: tools.view), proposals: proposals
         ).content()
-    }
-
-    /// There is no such dossier, or it is not this organisation's any more. What was typed is given back.
-    func absent(_ typed: [String], _ session: Session, _ words: Words) -> Reply {
-        guard !typed.isEmpty else { return .page(errorDocument(.notFound, words).render(), status: .notFound) }
-        let document = memberPage(words, session, title: words("error.notFound.title")) {
-            h1 { words("error.notFound.title") }
-            lead(words("dossier.absent"))
-            notice(.neutral, words("staff.case.typed")) { for text in typed { ownWords(text) } }
-            buttons { linkButton(words("dossiers.title"), to: DossierAddress.list(words.language), .secondary) }
-        }
-        return .page(document.render(), status: .notFound)
     }
 }

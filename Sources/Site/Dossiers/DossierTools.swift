@@ -86,8 +86,7 @@ func dossierPage(
     ) {
         errorSummary(words("form.error.title"), tools.problems)
         if let done, words.has(Key("dossier.done", done)) {
-            notice(.good) {
-                p(.role("status")) { words(Key("dossier.done", done)) }
+            doneNotice(words(Key("dossier.done", done))) {
                 if let part = tools.query["part"].flatMap(Compartment.init), tools.view.parts.contains(part) {
                     tools.readBy(part)
                 }

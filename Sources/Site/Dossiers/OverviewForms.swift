@@ -16,7 +16,7 @@ struct OverviewForms {
         section(.id("deeds")) {
             h2 { words("staff.case.deeds") }
             if !tools.view.isCoordinator {
-                p { words("dossier.deeds.participant", ["organisation": tools.view.coordinatorName]) }
+                p { tools.participantText }
             } else if tools.isOpen {
                 coordinator
             } else {

@@ -41,18 +41,12 @@ struct PartsTab {
                         messageForm(corrected)
                         documentForm
                     } else {
-                        p { words(cannotWrite) }
+                        p { tools.isOpen && !tools.canAnswer ? words("staff.inbox.waiting") : tools.participantText }
                     }
                     guide
                 }
             }
         }
-    }
-
-    /// Why nothing can be written here.
-    private var cannotWrite: Key {
-        if !tools.isOpen { return "dossier.closed.text" }
-        return tools.canAnswer ? "transfer.asked.text" : "staff.inbox.waiting"
     }
 
     private func readers(of part: Compartment) -> String {

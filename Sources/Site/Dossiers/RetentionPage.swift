@@ -23,7 +23,7 @@ struct RetentionPage {
             isWide: true
         ) {
             if let done, words.has(Key("retention.done", done)) {
-                notice(.good) { p(.role("status")) { words(Key("retention.done", done)) } }
+                doneNotice(words(Key("retention.done", done)))
             }
             if let refused { notice(.warning) { p(.role("alert")) { refused } } }
             backLink(words("dossiers.title"), to: DossierAddress.list(words.language))

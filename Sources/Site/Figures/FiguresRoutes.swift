@@ -37,7 +37,7 @@ struct FiguresPage {
     let years: ClosedRange<Int>
 
     func document() -> Document {
-        memberPage(words, session, title: words("figures.title"), current: .figures, isWide: true) {
+        memberPage(words, session, title: words("figures.title"), current: .figures, address: MembersAddress.figures, isWide: true) {
             h1 { words("figures.title") }
             lead(words("figures.lead"))
             form(to: MembersAddress.figures(words.language), method: .get, .class("filters")) {

@@ -23,7 +23,8 @@ struct JournalPage {
 
     func document() -> Document {
         memberPage(
-            words, session, title: words("journal.title"), current: .journal, problems: problems, isWide: true
+            words, session, title: words("journal.title"), current: .journal,
+            address: problems.isEmpty ? { MembersAddress.journal($0) } : nil, problems: problems, isWide: true
         ) {
             errorSummary(words("form.error.title"), problems)
             h1 { words("journal.title") }

@@ -95,11 +95,12 @@ struct AccountRoutes: Sendable {
     private func page(_ visit: Visit, _ session: Session, _ problems: Problems, done: Key? = nil) -> Reply {
         let words = Words.of(visit.language)
         let document = memberPage(
-            words, session, title: words("account.title"), current: .account, problems: problems
+            words, session, title: words("account.title"), current: .account,
+            address: problems.isEmpty ? { MembersAddress.account($0) } : nil, problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
             h1 { words("account.title") }
-            if let done { notice(.good) { p(.role("status")) { words(done) } } }
+            if let done { doneNotice(words(done)) }
             factList([
                 Fact(name: words("members.name"), value: HTML(text: session.member.name)),
                 Fact(name: words("members.role"), value: HTML(text: words(session.member.role))),

@@ -77,7 +77,8 @@ struct ColleaguesRoutes: Sendable {
     ) -> Document {
         let waiting = members.filter { $0.waitsForAdmission && $0.id != session.member.id }
         return memberPage(
-            words, session, title: words("colleagues.title"), current: .colleagues, problems: problems
+            words, session, title: words("colleagues.title"), current: .colleagues,
+            address: problems.isEmpty ? { MembersAddress.colleagues($0) } : nil, problems: problems
         ) {
             if session.member.waitsForAdmission {
                 errorSummary(words("form.error.title"), problems)

@@ -34,12 +34,22 @@ struct LeavingPage {
         }
     }
 
+    /// Only as it was asked for: a form that was sent is not lost to another language.
+    private var address: ((Language) -> String)? {
+        guard deed != .change, refused == nil, carried.isEmpty else { return nil }
+        return { [id = member.id, deed] in MembersAddress.deed(deed.rawValue, id, $0) }
+    }
+
     func document() -> Document {
-        memberPage(words, session, title: title, current: .members) {
+        memberPage(words, session, title: title, current: .members, address: address) {
             backLink(member.name, to: MembersAddress.member(member.id, words.language))
             h1 { title }
             if let refused { notice(.warning, words("members.refused")) { p(.role("alert")) { refused } } }
             follows
+            if member.role.opensContents { p { words("members.leaving.notes", ["name": member.name]) } }
+            if member.isAble, session.organisation.ableMembers == 2 {
+                notice(.warning, words("members.leaving.oneLeft.title")) { p { words("members.leaving.oneLeft") } }
+            }
             h2 { words.count("members.leaving.work", objects.count, ["name": member.name]) }
             if objects.isEmpty { p { words("members.leaving.nothing") } } else { list }
             form(to: MembersAddress.deed(deed.rawValue, member.id, words.language)) {

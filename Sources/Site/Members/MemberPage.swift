@@ -19,7 +19,10 @@ struct MemberPage {
     private var isOneself: Bool { member.id == session.member.id }
 
     func document() -> Document {
-        memberPage(words, session, title: member.name, current: .members) {
+        memberPage(
+            words, session, title: member.name, current: .members,
+            address: refused == nil ? { [id = member.id] in MembersAddress.member(id, $0) } : nil
+        ) {
             backLink(words("members.title"), to: MembersAddress.members(words.language))
             memberDone(words, done)
             h1 { member.name }

@@ -20,7 +20,10 @@ struct MembersPage {
     let done: String?
 
     func document() -> Document {
-        memberPage(words, session, title: words("members.title"), current: .members, problems: problems) {
+        memberPage(
+            words, session, title: words("members.title"), current: .members,
+            address: problems.isEmpty ? { MembersAddress.members($0) } : nil, problems: problems
+        ) {
             errorSummary(words("form.error.title"), problems)
             memberDone(words, done)
             h1 { words("members.title") }
@@ -77,7 +80,7 @@ struct MembersPage {
 /// That a deed about a member was done; nothing for a deed without a sentence.
 @HTML.Builder func memberDone(_ words: Words, _ deed: String?) -> HTML {
     if let deed, words.has(Key("members.done", deed)) {
-        notice(.good) { p(.role("status")) { words(Key("members.done", deed)) } }
+        doneNotice(words(Key("members.done", deed)))
     }
 }
 

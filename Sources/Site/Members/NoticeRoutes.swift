@@ -90,12 +90,13 @@ struct NoticeRoutes: Sendable {
     ) -> Reply {
         let words = Words.of(visit.language)
         let document = memberPage(
-            words, session, title: words("notices.title"), current: .account, problems: problems
+            words, session, title: words("notices.title"), current: .account,
+            address: problems.isEmpty ? { MembersAddress.notices($0) } : nil, problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
             backLink(words("account.title"), to: MembersAddress.account(words.language))
             h1 { words("notices.title") }
-            if isDone { notice(.good) { p(.role("status")) { words("notices.done") } } }
+            if isDone { doneNotice(words("notices.done")) }
             lead(words("notices.lead"))
             if desk.settings.mailsNotices {
                 form(to: MembersAddress.notices(words.language)) {

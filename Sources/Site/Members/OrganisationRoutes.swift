@@ -72,7 +72,8 @@ struct OrganisationRoutes: Sendable {
         var problems = Problems()
         if let problem { problems.add(problem.field, problem.sentence) }
         let document = memberPage(
-            words, session, title: words("organisation.title"), current: .organisation, problems: problems
+            words, session, title: words("organisation.title"), current: .organisation,
+            address: problems.isEmpty ? { MembersAddress.organisation($0) } : nil, problems: problems
         ) {
             errorSummary(words("form.error.title"), problems)
             h1 { organisation.name }

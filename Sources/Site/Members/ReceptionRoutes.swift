@@ -49,12 +49,13 @@ struct ReceptionRoutes: Sendable {
         let words = Words.of(visit.language)
         let wasKept = problems.isEmpty && (try? visit.queryFields()["kept"]) == "yes"
         let document = memberPage(
-            words, session, title: words("reception.title"), current: .organisation, problems: problems
+            words, session, title: words("reception.title"), current: .organisation,
+            address: problems.isEmpty ? { MembersAddress.reception($0) } : nil, problems: problems
         ) {
             backLink(words("organisation.title"), to: MembersAddress.organisation(words.language))
             errorSummary(words("form.error.title"), problems)
             h1 { words("reception.title") }
-            if wasKept { notice(.good) { p(.role("status")) { words("reception.kept") } } }
+            if wasKept { doneNotice(words("reception.kept")) }
             lead(words("reception.lead"))
             form(to: MembersAddress.reception(words.language)) {
                 choices(words, "subjects", "reception.subjects", Subject.self, typed.subjects, problems)

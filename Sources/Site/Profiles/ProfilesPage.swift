@@ -67,7 +67,10 @@ struct ProfilesPage {
 
     func ownForm(_ profile: Profile?, _ problems: Problems = Problems()) -> Document {
         let profile = profile ?? Profile(kind: .other)
-        return memberPage(words, session, title: words("profile.own.title"), current: .organisations, problems: problems) {
+        return memberPage(
+            words, session, title: words("profile.own.title"), current: .organisations,
+            address: problems.isEmpty ? { ProfileAddress.own($0) } : nil, problems: problems
+        ) {
             errorSummary(words("form.error.title"), problems)
             backLink(words("profile.list.title"), to: ProfileAddress.list(words.language))
             h1 { words("profile.own.title") }

@@ -18,6 +18,15 @@ func notice(_ tone: Tone = .neutral, _ heading: String? = nil, @HTML.Builder con
     }
 }
 
+/// What was done just now: a reader of the screen says it, and whoever goes on by keyboard goes on from there.
+func doneNotice(_ sentence: String, @HTML.Builder more: () -> HTML = { HTML.empty }) -> HTML {
+    let more = more()
+    return div(.class("notice " + Tone.good.rawValue), .focusable, .autofocus) {
+        p(.role("status")) { sentence }
+        more
+    }
+}
+
 /// A short state in a frame: its shape differs by tone, not only its colour.
 func badge(_ text: String, _ tone: Tone = .neutral) -> HTML {
     span(.class("badge " + tone.rawValue)) { text }

@@ -74,6 +74,8 @@ struct CaseDeed: Sendable {
                     try await desk.intake.close(
                         id, because: code("closing", fields), text(fields), leaving: unanswered,
                         version: version(fields), by: session)
+                } catch ReportRefusal.dangerStands {
+                    throw DossierDeed.Unclear("closing", "refusal.dangerStands")
                 } catch ReportRefusal.answerDue {
                     throw DossierDeed.Unclear("unanswered", "refusal.answerDue")
                 }
@@ -93,6 +95,9 @@ struct CaseDeed: Sendable {
                 let chosen = fields["assignee"] ?? ""
                 try await desk.intake.assign(
                     id, to: chosen.isEmpty ? nil : try MemberID(chosen), version: version(fields), by: session)
+            },
+            CaseDeed("put-down") { id, fields, session in
+                try await desk.intake.putDown(id, because: text(fields), version: version(fields), by: session)
             },
             CaseDeed("plan", field: "due") { id, fields, session in
                 guard let time = TypedDate.time(fields["clock"] ?? ""),

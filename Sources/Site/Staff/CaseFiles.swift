@@ -36,10 +36,7 @@ struct CaseFiles: Sendable {
     /// A message to the reporter. Whatever is wrong with it, the words and the files that were taken stay at hand.
     private func write(_ visit: Visit, _ session: Session) async throws -> Reply {
         let id: ReportID = try visit.id("report")
-        do { try await desk.intake.checkOwned(id, by: session) } catch is ReportAbsent {
-            return CaseRoutes(desk: desk).absent(
-                typed: CaseDeed.text(await visit.body.typed()), session, .of(visit.language))
-        }
+        try await desk.intake.checkOwned(id, by: session)
         let brought = try await desk.memberFiles.receive(visit) { fields in
             CarriedFiles.kept(try self.draft(fields).files, fields)
         }

@@ -16,6 +16,7 @@ struct CaseForms {
         if tools.isOpen {
             judgement
             plan
+            if view.duty?.member == tools.session.member.id { putDown }
             dossier
             if tools.session.member.role == .coordinator { assign }
             correct
@@ -131,6 +132,13 @@ struct CaseForms {
         }
     }
 
+    private var putDown: HTML {
+        folded("put-down", "staff.case.putDown") {
+            p { words("staff.case.putDown.text") }
+            text("put-down", "staff.case.text", "staff.case.reason.hint")
+        }
+    }
+
     private var plan: HTML {
         let due = view.duty?.due ?? tools.now
         let local = LocalTime(due)
@@ -187,6 +195,7 @@ struct CaseForms {
 
     private var close: HTML {
         deed("close", "staff.case.close", "staff.case.reason.hint") {
+            if view.envelope.urgency == .danger { p { words("refusal.dangerStands") } }
             select(
                 Field(
                     "closing", words("staff.case.closing"), hint: words("staff.case.closing.hint"),

@@ -66,7 +66,7 @@ struct CasePage {
     /// What was done just now, or why it was not.
     @HTML.Builder private var news: HTML {
         if let done, words.has(Key("staff.case.done", done)) {
-            notice(.good) { p(.role("status")) { words(Key("staff.case.done", done)) } }
+            doneNotice(words(Key("staff.case.done", done)))
         }
         if let refused = tools.refused, let sentence = refused.sentence { overtaken(refused, sentence) }
     }

@@ -36,8 +36,6 @@ struct CaseRoutes: Sendable {
                 return try await show(
                     id, session, visit,
                     refused: RefusedForm(deed.name, mistyped.form.problems(words, desk.register), fields))
-            } catch is ReportAbsent {
-                return absent(typed: CaseDeed.text(fields), session, words)
             }
             // Who sent a report back sees it no longer.
             return .see(
@@ -63,19 +61,5 @@ struct CaseRoutes: Sendable {
                 dossier: try await CaseDossier(id, desk, by: session), refused: refused, draft: try CaseFiles(desk: desk).sealed(draft, at: visit.now), carried: draft.files),
             done: done)
         return .page(page.document().render(), status: refused?.status ?? .ok)
-    }
-
-    /// There is no such report, or it is another organisation's by now: both look the same. What was typed is given back.
-    func absent(typed: String, _ session: Session, _ words: Words) -> Reply {
-        guard !typed.isEmpty else {
-            return .page(errorDocument(.notFound, words).render(), status: .notFound)
-        }
-        let document = memberPage(words, session, title: words("error.notFound.title")) {
-            h1 { words("error.notFound.title") }
-            lead(words("staff.case.absent"))
-            notice(.neutral, words("staff.case.typed")) { ownWords(typed) }
-            buttons { linkButton(words("staff.inbox.title"), to: StaffAddress.inbox(words.language), .secondary) }
-        }
-        return .page(document.render(), status: .notFound)
     }
 }

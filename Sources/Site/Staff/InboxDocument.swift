@@ -15,7 +15,7 @@ enum InboxView: String, CaseIterable, Sendable {
     case late
     /// What stayed undone elsewhere and rose to the fallback organisation.
     case elsewhere
-    /// What was handed over and is another organisation's now.
+    /// What another organisation was asked to take over, or has taken over.
     case handedOver
 
     func address(_ language: Language) -> String {
@@ -31,7 +31,7 @@ enum InboxContents {
     case late([InboxLine])
     /// With the name of each organisation.
     case elsewhere([InboxLine], names: [OrganisationID: String])
-    case handedOver([Offer])
+    case handedOver(waiting: [Offer], accepted: [Offer])
 }
 
 /// The inbox of an organisation: its lists, one at a time.
@@ -41,6 +41,7 @@ struct InboxDocument {
     let view: InboxView
     let views: [InboxView]
     let contents: InboxContents
+    let counts: InboxCounts
     /// How much is new.
     let news: Int
     /// Whether this is not the first page.
@@ -68,7 +69,7 @@ struct InboxDocument {
             case .elsewhere(let lines, let names):
                 p { words("staff.inbox.elsewhere.text") }
                 table(of: lines, empty: "staff.inbox.elsewhere.empty", ownerNames: names)
-            case .handedOver(let offers): handedOver(offers)
+            case .handedOver(let waiting, let accepted): handedOver(waiting, accepted)
             }
             newsLine(words, since: now)
         }
@@ -84,9 +85,26 @@ struct InboxDocument {
     }
 
     private func tab(_ tab: InboxView) -> HTML {
-        tab == view
-            ? a(to: tab.address(words.language), .currentPage) { tab.title(words) }
-            : a(to: tab.address(words.language)) { tab.title(words) }
+        let text = tab.title(words) + number(tab)
+        return tab == view
+            ? a(to: tab.address(words.language), .currentPage) { text }
+            : a(to: tab.address(words.language)) { text }
+    }
+
+    /// How many stand in a list, behind its title; nothing where nothing is to be done.
+    private func number(_ tab: InboxView) -> String {
+        let count =
+            switch tab {
+            case .all: counts.all
+            case .mine: counts.mine
+            case .nobodys: counts.nobodys
+            case .late: counts.late
+            case .handedOver: counts.offered
+            case .elsewhere: 0
+            }
+        guard count > 0 else { return "" }
+        let number = words.number(count)
+        return " (" + (counts.all < Inbox.mostCounted ? number : words("day.atLeast", ["number": number])) + ")"
     }
 
     @HTML.Builder private func work(_ page: InboxPage) -> HTML {
@@ -184,7 +202,34 @@ struct InboxDocument {
         }
     }
 
-    @HTML.Builder private func handedOver(_ offers: [Offer]) -> HTML {
+    @HTML.Builder private func handedOver(_ waiting: [Offer], _ offers: [Offer]) -> HTML {
+        if !waiting.isEmpty {
+            h2 { words("staff.inbox.handedOver.waiting") }
+            p { words("staff.inbox.handedOver.waiting.text") }
+            reportTable(
+                words, words("staff.inbox.handedOver.waiting"),
+                columns: [
+                    "staff.inbox.column.urgency", "staff.inbox.column.report", "staff.inbox.column.to",
+                    "staff.inbox.column.offered", "staff.inbox.column.due",
+                ]
+            ) {
+                for offer in waiting {
+                    tr(.class(offer.answerBy.map { $0 < now } ?? false ? "late" : "")) {
+                        td { urgencyBadge(offer.envelope) }
+                        th(.row) {
+                            link(offer.envelope)
+                            div(.class("hint")) { envelopeSummary(words, offer.envelope, register) }
+                        }
+                        td(words("staff.inbox.column.to")) { offer.receiverName }
+                        td(words("staff.inbox.column.offered")) { words.shortDateTime(offer.offeredAt) }
+                        td(words("staff.inbox.column.due"), .class("due")) {
+                            if let due = offer.answerBy { dueTime(words, due, now) }
+                        }
+                    }
+                }
+            }
+            h2 { words("staff.inbox.handedOver.accepted") }
+        }
         p { words("staff.inbox.handedOver.text") }
         if offers.isEmpty {
             p { words("staff.inbox.handedOver.empty") }

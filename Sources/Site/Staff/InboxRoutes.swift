@@ -31,7 +31,7 @@ struct InboxRoutes: Sendable {
         let document = InboxDocument(
             words: .of(visit.language), session: session, view: view, views: views,
             contents: try await contents(of: view, session, after: place),
-            news: try await desk.days.newsCount(for: session), isFurther: place != nil, now: visit.now,
+            counts: try await desk.inbox.counts(for: session), news: try await desk.days.newsCount(for: session), isFurther: place != nil, now: visit.now,
             register: desk.register)
         return .page(document.document().render())
     }
@@ -49,7 +49,9 @@ struct InboxRoutes: Sendable {
             let names = try await desk.reception.receivers().map { ($0.organisation.id, $0.organisation.name) }
             return .elsewhere(
                 try await desk.inbox.lateElsewhere(than: us), names: Dictionary(uniqueKeysWithValues: names))
-        case .handedOver: return .handedOver(try await desk.handOvers.handedOver(by: us))
+        case .handedOver:
+            let (waiting, accepted) = try await desk.handOvers.handedOver(by: us)
+            return .handedOver(waiting: waiting, accepted: accepted)
         }
     }
 

@@ -60,7 +60,7 @@ struct RefusedForm: Sendable {
 
     /// What was to be corrected stands here no longer: no form is filled with what was typed, which would be kept as
     /// something new; it is given back to be copied.
-    private init(gone fields: FormFields, _ sentence: String) {
+    init(gone fields: FormFields, _ sentence: String) {
         deed = ""
         problems = Problems()
         self.sentence = sentence

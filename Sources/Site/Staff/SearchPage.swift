@@ -50,7 +50,9 @@ struct SearchPage {
         form(to: StaffAddress.find(words.language), .id("search")) {
             if let linking = question.linking { hidden("linking", linking.text) }
             textField(
-                Field("query", words("staff.search.query"), hint: words("staff.search.query.hint")),
+                Field(
+                    "query", words("staff.search.query"),
+                    hint: words(question.linking == nil ? "staff.search.query.hint" : "staff.search.linking.hint")),
                 value: question.text, kind: .search, maxLength: 300)
             details(question.from.isEmpty && question.until.isEmpty && question.state == nil ? .class("more") : .open) {
                 summary { words("staff.search.more") }

@@ -28,8 +28,6 @@ struct ConsultationRoutes: Sendable {
                 } catch let unclear as DossierDeed.Unclear {
                     let refused = RefusedForm(ConsultationForm.deed, unclear, fields, words)
                     return try await show(session, visit, fields, refused: refused)
-                } catch is DossierAbsent {
-                    return DossierRoutes(desk: desk).absent(TypedWords.of(fields), session, words)
                 }
             },
         ]

@@ -18,6 +18,7 @@ struct MeetingPart {
         return HTML {
             if let minutes { self.minutes(minutes) }
             if !view.decisions.isEmpty { decisions }
+            if view.line.state == .withdrawn, view.line.outcome == nil { p { words("meeting.ended") } }
             if let outcome = view.line.outcome, minutes == nil {
                 h2 { words(Key("task.outcome", view.line.state.rawValue)) }
                 ownWords(outcome)

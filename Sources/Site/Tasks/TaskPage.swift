@@ -30,7 +30,7 @@ struct TaskPage {
         ) {
             errorSummary(words("form.error.title"), tools.problems)
             if let done, words.has(Key("task.done", done)) {
-                notice(.good) { p(.role("status")) { words(Key("task.done", done)) } }
+                doneNotice(words(Key("task.done", done)))
             }
             if let refused = tools.refused { overtaken(words, refused) }
             back

@@ -18,9 +18,8 @@ struct TaskRoutes: Sendable {
             },
             .member(Role.caseWork, .get, "/{language}/tasks/{task}/meeting.ics", "task.calendar") { visit, session in
                 let task = try await desk.tasks.open(try visit.id("task"), by: session).task
-                guard task.kind == .meeting, task.state == .open, let held = task.heldAt else {
-                    throw ErrorPage.notFound
-                }
+                guard task.kind == .meeting, let held = task.heldAt else { throw ErrorPage.notFound }
+                guard task.state == .open else { return .see(DossierAddress.task(task.id, visit.language)) }
                 return MeetingCalendar(of: task.id, held: held, at: visit.now, .of(visit.language)).reply
             },
         ] + TaskDeed.all(desk).map(route)
@@ -39,8 +38,6 @@ struct TaskRoutes: Sendable {
                 return try await show(id, session, visit, refused: refused)
             } catch let unclear as DossierDeed.Unclear {
                 return try await show(id, session, visit, refused: RefusedForm(deed.name, unclear, fields, words))
-            } catch is DossierAbsent {
-                return DossierRoutes(desk: desk).absent(TypedWords.of(fields), session, words)
             }
             return .see(DossierAddress.taskDone(deed.name, id, visit.language))
         }

@@ -16,7 +16,7 @@ package struct Route<Session: Sendable>: Sendable {
     /// The name in metrics and logs, dotted and stable (`report.check`); never made from anything a visitor sends.
     package let name: String
     package let access: AccessRule
-    package let answer: Answer
+    package private(set) var answer: Answer
     /// Whether asking it counts as using the session, which then lasts longer. What a page asks by itself does not.
     package var prolongsSession = true
     private var takesPassword = false
@@ -35,6 +35,14 @@ package struct Route<Session: Sendable>: Sendable {
     package func askedByItself() -> Self {
         var route = self
         route.prolongsSession = false
+        return route
+    }
+
+    /// The same route, whose handler for members is another one made of it; a route for others stays as it is.
+    package func answering(_ change: (@escaping MemberHandler) -> MemberHandler) -> Self {
+        guard case .member(let handler) = answer else { return self }
+        var route = self
+        route.answer = .member(change(handler))
         return route
     }
 
