@@ -17,7 +17,9 @@ public struct Site: Sendable {
 
     public init(_ ground: Ground, settings: SiteSettings) { desk = Desk(ground, settings: settings) }
 
-    var routes: [SiteRoute] {
+    var routes: [SiteRoute] { all.map(WaitingPages.covering) }
+
+    private var all: [SiteRoute] {
         [.front] + Asset.all.map(\.route)
             + [home] + DirectoryRoutes(desk: desk).all + ReportRoutes(desk: desk).all + ReceiptRoutes(desk: desk).all
             + ConversationRoutes(desk: desk).all

@@ -71,7 +71,9 @@ struct MyDayTests {
             let waiting = try await test.world.session(late)
             let day = try await test.days.day(for: home.session)
             #expect(!day.isQuiet && day.newcomers.map(\.name) == ["Latecomer"])
-            #expect(try await test.days.day(for: waiting).newcomers.isEmpty, "who waits lets nobody in")
+            await #expect(throws: DossierAbsent.self, "who waits reads nothing of the organisation's work") {
+                _ = try await test.days.day(for: waiting)
+            }
         }
     }
 

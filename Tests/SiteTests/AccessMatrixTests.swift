@@ -1,6 +1,7 @@
 import HTTPTypes
 import Organisations
 import Reporting
+import Storage
 import Support
 import Terms
 import Testing
@@ -120,6 +121,42 @@ struct AccessMatrixTests {
                     }
                 }
             }
+        }
+    }
+
+    @Test(
+        "whom nobody let in yet reads who can, at each address but their own account, and no report's reference",
+        arguments: [Role.intake, .coordinator])
+    func waiting(role: Role) async throws {
+        try await withScene { scene in
+            var reports = try await Reports(scene)
+            let cookie = try await scene.logIn("New", role, at: reports.crew.id, name: "new")
+            reports.cookies[role] = cookie
+            let references = try await scene.ground.database.read { tx in
+                try tx.rows("SELECT id FROM report").map { Envelope.reference(of: try $0.get("id")) }
+            }
+            var shut = 0
+            for route in scene.routes where route.name != "logOut" {
+                guard case .member(let roles) = route.access, roles.contains(role) else { continue }
+                if route.path.names.contains("report") {
+                    for relation in Reports.Relation.allCases {
+                        #expect(try await reports.ask(route, about: relation, as: role) == 403, "\(route.name) \(relation)")
+                    }
+                }
+                let path = "/" + route.path.segments.map { segment in
+                    switch segment {
+                    case .literal(let text): text
+                    case .language: "nl"
+                    case .value: "x"
+                    }
+                }.joined(separator: "/")
+                let answer = try await scene.ask(route.method, path, cookie: cookie)
+                #expect(!references.contains { answer.text.contains($0) }, "\(route.name)")
+                guard !["account", "colleagues"].contains(route.name.prefix { $0 != "." }) else { continue }
+                shut += 1
+                #expect(answer.status == 403 && answer.text.contains("Een collega moet je nog binnenlaten"), "\(route.name)")
+            }
+            #expect(shut > 60)
         }
     }
 

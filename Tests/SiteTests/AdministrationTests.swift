@@ -108,7 +108,7 @@ struct AdministrationTests {
             let waiting = try await scene.get("/nl/colleagues", newcomer.cookie)
             #expect(waiting.text.contains(Words.of(.nl)("colleagues.wait.title")))
             let inbox = try await scene.get("/nl/inbox", newcomer.cookie)
-            #expect(inbox.first("<a href=\"([^\"]*)\">\(Words.of(.nl)("staff.inbox.waiting.how"))") == "/nl/colleagues")
+            #expect(inbox.first("<a href=\"([^\"]*)\">\(Words.of(.nl)("staff.waiting.how"))") == "/nl/colleagues")
             let letIn = "/nl/colleagues/\(newcomer.member.text)/admit"
             #expect(try await scene.post(letIn, [], cookie: newcomer.cookie).status == 422)
             let colleagues = try await scene.get("/nl/colleagues", shelter[.intake])

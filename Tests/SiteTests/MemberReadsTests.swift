@@ -2,6 +2,7 @@ import Collaboration
 import HTTPTypes
 import Organisations
 import Reporting
+import Storage
 import Support
 import Terms
 import Testing
@@ -84,8 +85,14 @@ struct MemberReadsTests {
             for tab in ["Alles (2)", "Van mij (1)", "Van niemand (1)", "Te laat<", "Overgedragen<"] {
                 #expect(inbox.contains(tab), "\(tab)")
             }
+            let coordinator = try await scene.session(crew.coordinator)
             scene.clock.advance(by: .days(9))
             let late = Colleague(scene: scene, cookie: try await scene.logIn("Late", .intake, at: crew.id, name: "late"))
+            let member = try await scene.session(late.cookie).member.id
+            try await scene.ground.database.write { [ground = scene.ground] tx in
+                try ground.membership.admit(
+                    member, by: coordinator.member, with: coordinator.memberKey, in: tx)
+            }
             let text = try await late.see("inbox").text
             #expect(text.contains("Te laat (2)") && text.contains("Van mij<"))
         }

@@ -71,8 +71,9 @@ public struct DayDesk: Sendable {
 
     public init(_ ground: Ground) { self.ground = ground }
 
-    /// The day of a member as it is now; only envelopes are read.
+    /// The day of a member as it is now; only envelopes are read. Throws ``DossierAbsent`` while nobody let the member in.
     public func day(for session: Session) async throws -> MyDay {
+        guard session.member.isAble else { throw DossierAbsent() }
         let us = session.organisation.id
         let me = session.member.id
         let now = ground.time.now()
@@ -98,7 +99,7 @@ public struct DayDesk: Sendable {
                 waiting: try list(.waiting, Self.asked(by: us)),
                 meetings: try list(.meetings, Self.meetings(of: us)),
                 toDestroy: try RetentionStorage.due(for: us, at: now, in: tx),
-                newcomers: session.member.isAble ? colleagues.filter(\.waitsForAdmission) : [],
+                newcomers: colleagues.filter(\.waitsForAdmission),
                 lateAtColleagues: isCoordinator
                     ? try list(
                         .lateAtColleagues, Self.late(at: us, among: colleagues.filter { $0.isAble && $0.id != me }, now)

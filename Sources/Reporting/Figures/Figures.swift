@@ -55,11 +55,13 @@ public struct FiguresDesk: Sendable {
 
     public init(_ ground: Ground) { self.ground = ground }
 
-    /// The figures of the session's organisation over consecutive periods.
+    /// The figures of the session's organisation over consecutive periods. Throws ``ReportAbsent`` while nobody let the
+    /// member in.
     ///
     /// - Parameter bounds: where each period begins, and last where the last one ends.
     public func figures(between bounds: [Instant], for session: Session) async throws -> Figures {
         precondition(bounds.count > 1, "a period has a beginning and an end")
+        guard !session.member.waitsForAdmission else { throw ReportAbsent() }
         return try await ground.database.write { [ground] tx in
             let us = session.organisation.id
             try ground.journal.record(

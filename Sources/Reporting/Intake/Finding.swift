@@ -40,7 +40,7 @@ extension Act {
 extension Intake {
     /// The organisation's own reports that match, as far as they are indexed: see ``catchUp(for:limit:)``.
     public func find(_ query: Query, by session: Session) async throws -> Findings {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
+        guard session.member.isAble else { throw ReportAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id

@@ -20,7 +20,7 @@ extension Intake {
     /// Indexes the newest reports that nobody has opened since they came in, at most `limit`. Each is tried once, so
     /// that one that does not open holds up nothing. Tells what is left.
     public func catchUp(for session: Session, limit: Int = 100) async throws -> SearchReach {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
+        guard session.member.isAble else { throw ReportAbsent() }
         let (ids, left) = try await ground.database.read { [self] tx in
             (try unindexed(for: session, limit: limit, in: tx), try reach(of: session, in: tx))
         }

@@ -10,7 +10,7 @@ extension Intake {
     /// Opens a report: decrypts what this member holds keys to, notes the look in the journal, counts the first look,
     /// and indexes it for search. Throws ``ReportAbsent``.
     public func open(_ id: ReportID, by session: Session) async throws -> CaseView {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
+        guard session.member.isAble else { throw ReportAbsent() }
         return try await ground.database.write { [self] tx in
             let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id
@@ -31,7 +31,7 @@ extension Intake {
 
     /// A file of a report that this member may open; the look is journaled. Throws ``ReportAbsent``.
     public func file(_ attachment: AttachmentID, of id: ReportID, by session: Session) async throws -> OpenedFile {
-        guard session.member.role.opensContents else { throw ReportAbsent() }
+        guard session.member.isAble else { throw ReportAbsent() }
         return try await ground.database.write { [ground] tx in
             let session = try ground.membership.present(session, in: tx)
             let us = session.organisation.id

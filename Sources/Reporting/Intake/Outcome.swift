@@ -36,7 +36,7 @@ extension Intake {
     /// What became of a report that the session's organisation was asked to take over or asked others to, as far as it was
     /// answered; nil for who never was party to it, and for who cannot open contents.
     public func outcome(of id: ReportID, for session: Session) async throws -> Outcome? {
-        guard session.member.role.opensContents else { return nil }
+        guard session.member.isAble else { return nil }
         let us = session.organisation.id
         return try await ground.database.read { tx in
             guard

@@ -18,7 +18,7 @@ struct DayPage {
             words, session, title: words("day.title"), current: .day, address: DossierAddress.day, isWide: true
         ) {
             h1 { words("day.title") }
-            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
+            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.waiting") } } }
             if day.isQuiet { lead(words("day.quiet")) }
             NewsList(words: words, news: day.news).html
             newcomers

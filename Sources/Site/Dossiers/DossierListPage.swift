@@ -24,7 +24,7 @@ struct DossierListPage {
             address: { [filter] in DossierAddress.list($0, filter) }, isWide: true
         ) {
             h1 { words("dossiers.title") }
-            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.inbox.waiting") } } }
+            if session.member.waitsForAdmission { notice(.warning) { p { words("staff.waiting") } } }
             buttons { linkButton(words("dossiers.new"), to: DossierAddress.new(words.language)) }
             nav(.class("tabs"), .aria("label", words("dossiers.views"))) {
                 ul { for filter in DossierFilter.allCases { li { tab(filter) } } }

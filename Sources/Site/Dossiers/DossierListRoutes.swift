@@ -62,7 +62,7 @@ struct DossierListRoutes: Sendable {
             return try show(form, visit, session)
         } catch is DossierAbsent {
             // Who does not hold the keys yet opens no dossier either.
-            form.problems.add("new.text", words("staff.inbox.waiting"))
+            form.problems.add("new.text", words("staff.waiting"))
             return try show(form, visit, session)
         }
     }

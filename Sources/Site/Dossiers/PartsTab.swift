@@ -41,7 +41,7 @@ struct PartsTab {
                         messageForm(corrected)
                         documentForm
                     } else {
-                        p { tools.isOpen && !tools.canAnswer ? words("staff.inbox.waiting") : tools.participantText }
+                        p { tools.isOpen && !tools.canAnswer ? words("staff.waiting") : tools.participantText }
                     }
                     guide
                 }

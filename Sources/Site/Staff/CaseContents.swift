@@ -15,7 +15,7 @@ struct CaseContents {
             if let contents = tools.view.contents {
                 told(contents)
             } else {
-                notice(.warning) { p { words("staff.inbox.waiting") } }
+                notice(.warning) { p { words("staff.waiting") } }
             }
             factList(facts)
         }

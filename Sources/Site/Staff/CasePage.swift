@@ -52,7 +52,7 @@ struct CasePage {
                 section(.id("deeds")) {
                     h2 { words("staff.case.deeds") }
                     if !tools.canAct {
-                        p { words("staff.inbox.waiting") }
+                        p { words("staff.waiting") }
                     } else if view.isOwner {
                         forms.owner
                     } else {

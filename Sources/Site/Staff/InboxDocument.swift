@@ -54,7 +54,6 @@ struct InboxDocument {
             words, session, title: words("staff.inbox.title"), current: .inbox, address: view.address, isWide: true
         ) {
             h1 { words("staff.inbox.title") }
-            if session.member.waitsForAdmission { waiting }
             if news > 0 {
                 p { a(to: DossierAddress.day(words.language)) { words.count("day.news.inInbox", news) } }
             }
@@ -72,15 +71,6 @@ struct InboxDocument {
             case .handedOver(let waiting, let accepted): handedOver(waiting, accepted)
             }
             newsLine(words, since: now)
-        }
-    }
-
-    private var waiting: HTML {
-        notice(.warning) {
-            p { words("staff.inbox.waiting") }
-            if MenuEntry.all(for: session.member.role).contains(.colleagues) {
-                p { a(to: MembersAddress.colleagues(words.language)) { words("staff.inbox.waiting.how") } }
-            }
         }
     }
 

@@ -11,7 +11,7 @@ struct TaskForms {
     private var task: DossierTask { tools.task }
 
     func html() throws -> HTML {
-        guard tools.canAct else { return p { words("staff.inbox.waiting") } }
+        guard tools.canAct else { return p { words("staff.waiting") } }
         guard tools.isOpen, task.kind != .transfer else { return .empty }
         return HTML {
             if tools.isOurs {
