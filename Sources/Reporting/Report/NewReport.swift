@@ -93,7 +93,10 @@ public struct NewReport: Sendable {
         guard files.reduce(0, { $0 + $1.bytes }) <= mostFileBytes else { throw .filesTooLarge }
     }
 
-    public var urgency: Urgency { .first(directDanger: directDanger, age: age, role: role) }
+    public var urgency: Urgency { 
+        .first(
+            directDanger: directDanger, age: age, role: role, forms: forms, circumstances: contents.circumstances)
+    }
 }
 
 extension Message {

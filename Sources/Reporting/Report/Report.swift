@@ -120,10 +120,17 @@ public struct IntakeTerms: Sendable, Hashable {
 }
 
 extension Urgency {
-    /// What a report counts as until somebody has looked: direct danger as the reporter says; urgent when it is about
-    /// a minor or about the reporter themself; else normal.
-    public static func first(directDanger: Bool, age: AgeGroup, role: ReporterRole) -> Urgency {
-        if directDanger { return .danger }
-        return age == .minor || role == .victim ? .urgent : .normal
+    /// What a report counts as until somebody has looked: danger as the reporter says, when a child is missing, and when
+    /// somebody who is made to marry is on the way abroad, because an hour later nobody can stop it; urgent when it is
+    /// about a minor, about the reporter themself, or about sexual violence of which traces can still be secured; else
+    /// normal.
+    public static func first(
+        directDanger: Bool, age: AgeGroup, role: ReporterRole, forms: Set<ExploitationForm>,
+        circumstances: Set<Circumstance>
+    ) -> Urgency {
+        let isChildMissing = age == .minor && circumstances.contains(.missing)
+        let isTakenAbroad = forms.contains(.forcedMarriage) && circumstances.contains(.border)
+        if directDanger || isChildMissing || isTakenAbroad { return .danger }
+        return age == .minor || role == .victim || circumstances.contains(.recentViolence) ? .urgent : .normal
     }
 }

@@ -39,7 +39,7 @@ struct ReceiptPages {
                     button(words("receipt.proof"), .quiet, value: ("go", "proof"))
                 }
             }
-            traces
+            traces(hasCode: true)
             next(hasCode: true)
         }
     }
@@ -57,7 +57,7 @@ struct ReceiptPages {
                     button(words("receipt.home"), .secondary, value: ("go", "leave"))
                 }
             }
-            traces
+            traces(hasCode: false)
             next(hasCode: false)
         }
     }
@@ -68,7 +68,7 @@ struct ReceiptPages {
             h1 { words("receipt.kept.title") }
             danger
             lead(words("receipt.kept.text"))
-            traces
+            traces(hasCode: true)
             next(hasCode: true)
             buttons { linkButton(words("receipt.home"), to: PublicAddress.home(words.language), .secondary) }
         }
@@ -106,11 +106,11 @@ struct ReceiptPages {
     }
 
     /// For whoever lives with somebody who looks at their phone; on paper it would only tell that there was something.
-    private var traces: HTML {
+    private func traces(hasCode: Bool) -> HTML {
         section(.class("no-print")) {
             h2 { words("receipt.traces.title") }
             p { words("receipt.traces.history") }
-            p { words("receipt.traces.picture") }
+            if hasCode { p { words("receipt.traces.picture") } }
             p { words("receipt.traces.shared") }
         }
     }
@@ -123,7 +123,8 @@ struct ReceiptPages {
                     ["organisation": state.ownerName, "due": words.promise(state.promise, at: now)])
             }
             if let moment = state.contactFrom {
-                p { words("receipt.next.contact", ["moment": words.promise(from: moment, at: now)]) }
+                let key: Key = hasCode ? "receipt.next.contact" : "receipt.next.contactWithout"
+                p { words(key, ["moment": words.promise(from: moment, at: now)]) }
                 if moment < state.promise.until {
                     p { words("dialogue.contact.certain", ["due": words.promise(state.promise, at: now)]) }
                 }

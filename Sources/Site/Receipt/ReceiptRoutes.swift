@@ -49,8 +49,7 @@ struct ReceiptRoutes: Sendable {
     /// The report was sent: nothing of the form is remembered but its code.
     func begin(_ sent: SubmittedReport, _ walk: WalkState, _ visit: Visit) async throws -> Reply {
         let answers = walk.answers
-        let urgency = Urgency.first(
-            directDanger: answers.danger ?? false, age: answers.age ?? .unknown, role: answers.role ?? .bystander)
+        let urgency = answers.urgency
         let state = State(
             entropy: walk.entropy, ownerName: sent.ownerName,
             due: sent.receivedAt + desk.settings.intakeTerms.term(urgency), isDanger: answers.danger ?? false,

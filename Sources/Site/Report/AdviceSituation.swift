@@ -28,6 +28,13 @@ extension Answers {
         circumstances.intersection(asked).union(placeAbroad == true ? [.abroad] : []).union(isAtBorder ? [.border] : [])
     }
 
+    /// How soon a report with these answers is looked at first.
+    var urgency: Urgency {
+        .first(
+            directDanger: danger ?? false, age: age ?? .unknown, role: role ?? .bystander, forms: forms,
+            circumstances: told)
+    }
+
     var situation: Situation {
         let told = told
         var situation = Situation()

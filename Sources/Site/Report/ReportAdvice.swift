@@ -26,9 +26,7 @@ extension ReportRoutes {
 
     /// By when somebody will have looked at a report that is sent now.
     func promise(_ answers: Answers, _ now: Instant) -> Promise {
-        let urgency = Urgency.first(
-            directDanger: answers.danger ?? false, age: answers.age ?? .unknown, role: answers.role ?? .bystander)
-        return Promise(now + desk.settings.intakeTerms.term(urgency), urgency: urgency)
+        Promise(now + desk.settings.intakeTerms.term(answers.urgency), urgency: answers.urgency)
     }
 
     /// The advice needs no database: while that is away, it says nothing of reporting here.
