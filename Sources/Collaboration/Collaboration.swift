@@ -1,3 +1,4 @@
+import Duties
 import Organisations
 public import Records
 public import Reporting
@@ -22,6 +23,8 @@ public enum Collaboration {
             + TaskStorage.unvouched(ground.vouching, in: tx) + RetentionStorage.hidden(in: tx)
             + Retention.unvouched(ground.vouching, in: tx) + WithdrawalStorage.unvouched(ground.vouching, in: tx)
             + DossierStorage.changed(ground.vouching, in: tx) + DossierReports.unvouched(ground.vouching, in: tx)
+            + Duties.missing(of: "dossier", state: "state <> 'closed'", owner: "coordinator", in: tx)
+            + Duties.missing(of: "dossier_task", state: "state = 'open'", owner: "responsible", in: tx)
     }
 
     /// What is adopted of the house, this wing's after that of the ground floor and of Reporting.

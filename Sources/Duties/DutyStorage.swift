@@ -49,3 +49,21 @@ extension Duties {
             """),
     ]
 }
+
+extension Duties {
+    /// The objects of a table that are open and have not the duty that they owe: somebody took it away, or moved it to
+    /// another organisation or object. The database forbids it; this is for who went around the database's rules.
+    ///
+    /// - Parameters:
+    ///   - state: What an open one answers to.
+    ///   - owner: The column of whoever must do it.
+    public static func missing(of table: SQL, state: SQL, owner: SQL, in tx: any Transaction) throws -> [String] {
+        try tx.rows(
+            """
+            SELECT o.id FROM \(fragment: table) o WHERE o.\(fragment: state) AND NOT EXISTS (
+                SELECT 1 FROM duty u WHERE u.id = o.duty AND u.object = o.id AND u.organisation = o.\(fragment: owner))
+            ORDER BY o.id
+            """
+        ).map { try $0.get("id", as: String.self) }
+    }
+}

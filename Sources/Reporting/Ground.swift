@@ -66,6 +66,7 @@ public struct Ground: Sendable {
             + Parties.unvouched(vouching, in: tx) + compartments.unvouched(in: tx)
             + ReceptionDesk.unvouched(self, in: tx) + records.unvouched(in: tx)
             + ReportStorage.changed(vouching, in: tx)
+            + Duties.missing(of: "report", state: "state <> 'closed'", owner: "owner", in: tx)
     }
 
     /// Every migration of the ground floor and of this wing, in order.

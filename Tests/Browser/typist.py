@@ -110,6 +110,11 @@ class Typing:
         assert self.tab()["text"] == self.words("shell.skip")
         self.page.keyboard.press("Enter")
 
+    def stands_at(self, sentence):
+        """After a deed the focus is on what was done: it is read out, and what comes next follows."""
+        at = self.page.evaluate("document.activeElement.innerText")
+        assert sentence in at and len(at) < 500, f"the focus is on {at[:500]}"
+
 
 class TypingReporter(Typing, Reporter):
     """At a large screen, where more fits beside each other."""

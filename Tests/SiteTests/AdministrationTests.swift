@@ -130,7 +130,7 @@ struct AdministrationTests {
             #expect(admitted.status == 303 && told.text.contains("Je collega heeft nu toegang."))
             #expect(try await scene.member("Noor Nieuw", of: shelter.id).isAdmitted)
             let open = try await scene.get("/nl/inbox", newcomer.cookie)
-            #expect(!open.text.contains(Words.of(.nl)("staff.inbox.waiting.how")))
+            #expect(!open.text.contains(Words.of(.nl)("staff.waiting.how")))
             #expect(try await scene.post(letIn, compared, cookie: shelter[.intake]).status == 303, "sent twice, it is one deed")
             let late = try await scene.post(letIn, compared + [("again", "1")], cookie: shelter[.intake])
             #expect(late.status == 404, "who is in already waits no more")

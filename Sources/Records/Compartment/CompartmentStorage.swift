@@ -104,9 +104,14 @@ enum CompartmentStorage {
         }
     }
 
-    /// The compartments that somebody else wrote, moved, or put a grant to.
+    /// The compartments that somebody else wrote, moved, took from under their records, or put a grant to.
     static func unvouched(_ vouching: Vouching, in tx: any Transaction) throws -> [String] {
-        var found: [String] = []
+        var found = try tx.rows(
+            """
+            SELECT DISTINCT r.compartment FROM record r WHERE r.sealed IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM compartment c WHERE c.id = r.compartment) ORDER BY r.compartment
+            """
+        ).map { try $0.get("compartment", as: String.self) }
         var after = ""
         while true {
             let rows = try tx.rows("\(fragment: columns) WHERE id > \(after) ORDER BY id LIMIT \(batch)")

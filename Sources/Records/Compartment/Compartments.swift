@@ -149,7 +149,7 @@ public struct Compartments: Sendable {
         return due != (0, 0)
     }
 
-    /// The compartments that somebody else wrote, moved, or put a grant to.
+    /// The compartments that somebody else wrote, moved, took from under their records, or put a grant to.
     public func unvouched(in tx: any Transaction) throws -> [String] {
         try CompartmentStorage.unvouched(vouching, in: tx)
     }
