@@ -193,8 +193,7 @@ struct OrganisationTests {
             let sent = try await world.send("Earlier", with: Receipt(world.ground.chance))
             let newcomer = try await world.enrol("Newcomer", .intake, at: shelter.id)
             let waiting = try await world.session(newcomer)
-            let locked = try await world.intake.open(sent.id, by: waiting)
-            #expect(locked.contents == nil)
+            await #expect(throws: ReportAbsent.self) { _ = try await world.intake.open(sent.id, by: waiting) }
             let colleague = try await world.session(shelter.intake)
             try await world.ground.database.write { tx in
                 try world.ground.membership.admit(

@@ -116,14 +116,17 @@ struct IntakeTests {
         }
     }
 
-    @Test("does not count the look of somebody who cannot read yet as the first look", arguments: Engine.allCases)
+    @Test("is not looked at by somebody whom nobody let in: the first look is still to come", arguments: Engine.allCases)
     func firstLook(engine: Engine) async throws {
         try await withWorld(on: engine) { world in
             let shelter = try await world.open("Shelter")
             let id = try await world.send("Help", with: Receipt(world.ground.chance)).id
             let waiting = try await world.session(try await world.enrol("Waiting", .intake, at: shelter.id))
-            let unread = try await world.intake.open(id, by: waiting)
-            #expect(unread.envelope.state == .received && unread.duty?.step == Step.firstLook.rawValue)
+            await #expect(throws: ReportAbsent.self) { _ = try await world.intake.open(id, by: waiting) }
+            let step = try await world.ground.database.read { tx in
+                try tx.value("SELECT step FROM duty WHERE object = \(id)", as: String.self)
+            }
+            #expect(step == Step.firstLook.rawValue)
             let read = try await world.intake.open(id, by: try await world.session(shelter.intake))
             #expect(read.envelope.state == .inReview && read.duty?.step == Step.judge.rawValue)
         }

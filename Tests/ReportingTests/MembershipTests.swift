@@ -19,7 +19,7 @@ struct MembershipTests {
             let newcomer = try await world.enrol("Newcomer", .intake, at: shelter.id)
             let waiting = try await world.session(newcomer)
             #expect(waiting.member.waitsForAdmission)
-            #expect(try await world.intake.open(sent.id, by: waiting).contents == nil)
+            await #expect(throws: ReportAbsent.self) { _ = try await world.intake.open(sent.id, by: waiting) }
             let coordinator = try await world.session(shelter.coordinator)
             try await world.ground.database.write { tx in
                 try world.ground.membership.admit(

@@ -2,7 +2,6 @@ import Collaboration
 import HTTPTypes
 import Organisations
 import Reporting
-import Storage
 import Support
 import Terms
 import Testing
@@ -88,11 +87,7 @@ struct MemberReadsTests {
             let coordinator = try await scene.session(crew.coordinator)
             scene.clock.advance(by: .days(9))
             let late = Colleague(scene: scene, cookie: try await scene.logIn("Late", .intake, at: crew.id, name: "late"))
-            let member = try await scene.session(late.cookie).member.id
-            try await scene.ground.database.write { [ground = scene.ground] tx in
-                try ground.membership.admit(
-                    member, by: coordinator.member, with: coordinator.memberKey, in: tx)
-            }
+            try await scene.letIn(late.cookie, by: coordinator)
             let text = try await late.see("inbox").text
             #expect(text.contains("Te laat (2)") && text.contains("Van mij<"))
         }

@@ -164,14 +164,17 @@ struct OldPageTests {
                 "plan", to: path, from: old, [("plan.text", "Call the school")] + soon(scene, days: 1))
             #expect(warm.status == 409 && warm.text.contains("Clinic heeft de regie van jullie overgenomen"))
             #expect(warm.text.contains("Call the school"), "what was typed is given back")
+            let colleagues = (try await scene.session(ours.intake), try await scene.session(stranger.intake))
             scene.clock.advance(by: .days(3))
             #expect(try await scene.site.desk.sharing.lapse() == 1)
-            func later(at crew: Crew, _ name: String) async throws -> Answer {
-                try await scene.ask(.get, "/nl/" + path, cookie: try await scene.logIn(name, .intake, at: crew.id, name: name))
+            func later(_ name: String, beside colleague: Session) async throws -> Answer {
+                let cookie = try await scene.logIn(name, .intake, at: colleague.organisation.id, name: name)
+                try await scene.letIn(cookie, by: colleague)
+                return try await scene.ask(.get, "/nl/" + path, cookie: cookie)
             }
-            let ended = try await later(at: ours, "late")
+            let ended = try await later("late", beside: colleagues.0)
             #expect(ended.status == 410 && ended.text.contains("niet meer gedeeld") && !ended.text.contains("A boat"))
-            #expect(try await later(at: stranger, "other").status == 404)
+            #expect(try await later("other", beside: colleagues.1).status == 404)
         }
     }
 }

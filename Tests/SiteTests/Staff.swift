@@ -65,6 +65,14 @@ extension Scene {
         return try await ground.database.write { tx in try membership.begin(proven, in: tx).token.text }
     }
 
+    /// Lets in whom a cookie stands for, as a colleague does who compared the code.
+    func letIn(_ cookie: String, by colleague: Session) async throws {
+        let member = try await session(cookie).member.id
+        try await ground.database.write { [ground] tx in
+            try ground.membership.admit(member, by: colleague.member, with: colleague.memberKey, in: tx)
+        }
+    }
+
     /// The session that a cookie stands for.
     func session(_ cookie: String) async throws -> Session {
         let token = try #require(SessionToken(cookie))

@@ -21,6 +21,8 @@ struct StaffListTests {
             let id = try await scene.report(to: crew)
             let inTime = try await scene.intake(crew).see("inbox?view=late")
             #expect(inTime.text.contains("Niets is te laat."))
+            let colleagues = (
+                try await scene.session(fallback.coordinator), try await scene.session(crew.coordinator))
             scene.clock.advance(by: .minutes(25))
             for _ in 0..<3 {
                 scene.clock.advance(by: .days(3))
@@ -29,13 +31,16 @@ struct StaffListTests {
                 }
             }
             // Sessions have ended meanwhile: these are new coordinators.
-            func coordinator(of crew: Crew, _ name: String) async throws -> Colleague {
-                Colleague(scene: scene, cookie: try await scene.logIn("Late", .coordinator, at: crew.id, name: name))
+            func coordinator(beside colleague: Session, _ name: String) async throws -> Colleague {
+                let cookie = try await scene.logIn(
+                    "Late", .coordinator, at: colleague.organisation.id, name: name)
+                try await scene.letIn(cookie, by: colleague)
+                return Colleague(scene: scene, cookie: cookie)
             }
-            let elsewhere = try await coordinator(of: fallback, "late1").see("inbox?view=elsewhere")
+            let elsewhere = try await coordinator(beside: colleagues.0, "late1").see("inbox?view=elsewhere")
             #expect(elsewhere.text.contains(try reference(id)) && !elsewhere.text.contains(id))
             #expect(elsewhere.text.contains("Shelter") && elsewhere.text.contains("te laat"))
-            let ours = try await coordinator(of: crew, "late2")
+            let ours = try await coordinator(beside: colleagues.1, "late2")
             let list = try await ours.see("inbox?view=late")
             #expect(list.text.contains(id) && list.text.contains("<tr class=\"late\">"))
             let shut = try await ours.see("inbox?view=elsewhere")
